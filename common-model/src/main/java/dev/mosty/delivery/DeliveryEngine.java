@@ -1,0 +1,73 @@
+package dev.mosty.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+
+/** The drainers of one process and the way to wake them. */
+public final class DeliveryEngine implements AutoCloseable {
+    private final Jdbi jdbi;
+    private final Sessions sessions;
+    private final String holder;
+    private final DeliveryMetrics metrics;
+    private final Wakeup wakeup;
+    private final List<Drainer<?>> drainers = new ArrayList<>();
+
+    /** @param holder how this process is named to an operator who asks who holds a channel */
+    public DeliveryEngine(Jdbi jdbi, Sessions sessions, MeterRegistry registry, String holder) {
+        this.jdbi = jdbi;
+        this.sessions = sessions;
+        this.holder = holder;
+        this.metrics = new DeliveryMetrics(registry, jdbi);
+        this.wakeup = new Wakeup(jdbi);
+        Installation.check(jdbi);
+    }
+
+    /** Begins to compete for the channel and to drain it when it is ours. */
+    public synchronized void open(Channel<?> channel) {
+        jdbi.useHandle(handle ->
+                handle.execute("insert into channel (name) values (?) on conflict do nothing", channel.name()));
+        metrics.register(channel.name());
+        var drainer = new Drainer<>(jdbi, sessions, channel, metrics, holder);
+        wakeup.register(drainer);
+        drainers.add(drainer);
+        drainer.start();
+    }
+
+    /** To be called after the commit of accepted items. */
+    public void wake(Collection<String> channels) {
+        wakeup.wake(Set.copyOf(channels));
+    }
+
+    /** To be called after the commit of accepted items. */
+    public void committed(List<Item> items) {
+        wakeup.wake(items.stream().map(Item::channel).collect(Collectors.toSet()));
+    }
+
+    /** Asks the channel's holder, if it is this process, for its upkeep now. */
+    public synchronized void wantUpkeep(String channel) {
+        drainers.stream()
+                .filter(drainer -> drainer.channelName().equals(channel))
+                .forEach(Drainer::wantUpkeep);
+    }
+
+    public DeadLetters deadLetters() {
+        return new DeadLetters(jdbi, this);
+    }
+
+    /** Stops all drainers at once: each lets what is under way end. */
+    @Override
+    public synchronized void close() {
+        wakeup.close();
+        var closing = drainers.stream()
+                .map(drainer -> CompletableFuture.runAsync(
+                        drainer::close, task -> Thread.ofVirtual().start(task)))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(closing).join();
+    }
+}

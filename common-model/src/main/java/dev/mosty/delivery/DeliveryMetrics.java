@@ -1,0 +1,117 @@
+package dev.mosty.delivery;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+
+/** Depth, age of the oldest, attempts, outcomes and pauses per channel. */
+final class DeliveryMetrics {
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private final MeterRegistry registry;
+    private final Jdbi jdbi;
+    private final Map<String, Cached> cache = new ConcurrentHashMap<>();
+
+    private record Cached(long readAt, Depth depth) {}
+
+    /**
+     * @param pending accepted and not settled
+     * @param dead refused for good
+     * @param oldestSeconds age of the oldest live delivery; 0 when there is none
+     * @param paused whether the channel is paused now
+     */
+    public record Depth(long pending, long dead, double oldestSeconds, boolean paused) {}
+
+    DeliveryMetrics(MeterRegistry registry, Jdbi jdbi) {
+        this.registry = registry;
+        this.jdbi = jdbi;
+    }
+
+    void register(String channel) {
+        gauge(
+                "mosty.delivery.pending",
+                channel,
+                "Accepted and not settled",
+                () -> depth(channel).pending());
+        gauge(
+                "mosty.delivery.dead",
+                channel,
+                "Dead letters",
+                () -> depth(channel).dead());
+        gauge(
+                "mosty.delivery.oldest.seconds",
+                channel,
+                "Age of the oldest live delivery",
+                () -> depth(channel).oldestSeconds());
+        gauge(
+                "mosty.delivery.paused",
+                channel,
+                "1 while the channel is paused",
+                () -> depth(channel).paused() ? 1 : 0);
+    }
+
+    void request(String channel) {
+        counter("mosty.delivery.requests", channel).increment();
+    }
+
+    void paused(String channel) {
+        counter("mosty.delivery.pauses", channel).increment();
+    }
+
+    void outcomes(String channel, Collection<Outcome> outcomes) {
+        for (var outcome : outcomes) {
+            Counter.builder("mosty.delivery.outcomes")
+                    .tag("channel", channel)
+                    .tag("outcome", name(outcome))
+                    .register(registry)
+                    .increment();
+        }
+    }
+
+    private static String name(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done ignored -> "done";
+            case Outcome.Superseded ignored -> "superseded";
+            case Outcome.Uncertain ignored -> "uncertain";
+            case Outcome.Retry ignored -> "retry";
+            case Outcome.Dead ignored -> "dead";
+            case Outcome.Pause ignored -> "pause";
+        };
+    }
+
+    private Counter counter(String name, String channel) {
+        return Counter.builder(name).tag("channel", channel).register(registry);
+    }
+
+    private void gauge(String name, String channel, String what, java.util.function.Supplier<Number> value) {
+        Gauge.builder(name, value).description(what).tag("channel", channel).register(registry);
+    }
+
+    private Depth depth(String channel) {
+        return cache.compute(
+                        channel,
+                        (name, known) -> known != null && System.nanoTime() - known.readAt < FRESH.toNanos()
+                                ? known
+                                : new Cached(System.nanoTime(), read(jdbi, name)))
+                .depth();
+    }
+
+    static Depth read(Jdbi jdbi, String channel) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select (select coalesce(sum(pending), 0) from delivery_lane where channel = :channel) as pending,
+                               (select count(*) from delivery where channel = :channel and dead_at is not null) as dead,
+                               (select coalesce(extract(epoch from now() - min(accepted_at)), 0)
+                                  from delivery where channel = :channel and dead_at is null) as oldest_seconds,
+                               exists (select 1 from channel where name = :channel and paused_until > now()) as paused
+                        """)
+                .bind("channel", channel)
+                .map(ConstructorMapper.of(Depth.class))
+                .one());
+    }
+}

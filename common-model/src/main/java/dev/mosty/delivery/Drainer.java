@@ -1,0 +1,131 @@
+package dev.mosty.delivery;
+
+import dev.mosty.delivery.Courier.LeaseLost;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one channel's work to the other side whenever this process holds the channel, and waits for its turn to hold it
+ * otherwise. At most one drainer in the whole installation works on a channel, so order and the remote's limit need no
+ * protocol between replicas.
+ */
+final class Drainer<R> implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Drainer.class);
+
+    private final Jdbi jdbi;
+    private final Sessions sessions;
+    private final Channel<R> channel;
+    private final DeliveryMetrics metrics;
+    private final String holder;
+    private final Signal wake = new Signal();
+    private final RefusalStreak streak = new RefusalStreak();
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable Shift<R> shift;
+
+    Drainer(Jdbi jdbi, Sessions sessions, Channel<R> channel, DeliveryMetrics metrics, String holder) {
+        this.jdbi = jdbi;
+        this.sessions = sessions;
+        this.channel = channel;
+        this.metrics = metrics;
+        this.holder = holder;
+        this.thread = Thread.ofVirtual().name("drain-" + channel.name()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    String channelName() {
+        return channel.name();
+    }
+
+    boolean holds() {
+        return shift != null;
+    }
+
+    void wake() {
+        wake.raise();
+    }
+
+    void wantUpkeep() {
+        var present = shift;
+        if (present != null) {
+            present.wantUpkeep();
+        }
+    }
+
+    private void run() {
+        var told = false;
+        while (!closed) {
+            try {
+                var lease =
+                        Lease.tryTake(sessions, channel.name(), channel.terms().requestDeadline(), holder, wake);
+                if (lease.isPresent()) {
+                    told = false;
+                    hold(lease.get());
+                }
+            } catch (SQLException | RuntimeException e) {
+                if (e instanceof RuntimeException && DatabaseTrouble.of(e) == DatabaseTrouble.REFUSED) {
+                    LOG.errorf(e, "Channel %s: a defect in the drainer; it starts anew", channel.name());
+                } else if (!told) {
+                    LOG.warnf("Channel %s: waiting for the database: %s", channel.name(), e.getMessage());
+                    told = true;
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+            pauseBeforeNextTry();
+        }
+    }
+
+    private void hold(Lease lease) throws InterruptedException {
+        LOG.infof("Channel %s: held, epoch %d", channel.name(), lease.epoch());
+        var keeper = Thread.ofVirtual().name("lease-" + channel.name()).start(lease::keep);
+        var held = new Shift<>(jdbi, channel, lease, wake, streak, metrics);
+        try (lease) {
+            Installation.check(jdbi);
+            shift = held;
+            held.work();
+        } catch (LeaseLost e) {
+            LOG.infof("Channel %s: given up: %s", channel.name(), e.getMessage());
+        } finally {
+            shift = null;
+            held.end();
+            lease.close();
+            keeper.join();
+        }
+    }
+
+    private void pauseBeforeNextTry() {
+        try {
+            if (!closed) {
+                Thread.sleep(ThreadLocalRandom.current().nextLong(500, 1500));
+            }
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    /** Starts nothing more, lets what is under way end, then gives the channel up. */
+    @Override
+    public void close() {
+        closed = true;
+        var present = shift;
+        if (present != null) {
+            present.stop();
+        }
+        try {
+            if (!thread.join(channel.terms().requestDeadline().plusSeconds(1))) {
+                thread.interrupt();
+                thread.join(Duration.ofSeconds(1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

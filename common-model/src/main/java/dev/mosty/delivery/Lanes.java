@@ -1,0 +1,102 @@
+package dev.mosty.delivery;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+
+/**
+ * Finds due work by its lane. Looking for "the first row of each key" among the deliveries instead collapses when few
+ * keys hold a deep backlog (31/s against 21,400/s with lanes).
+ */
+final class Lanes {
+    private static final Logger LOG = Logger.getLogger(Lanes.class);
+
+    private final Jdbi jdbi;
+    private final String channel;
+
+    Lanes(Jdbi jdbi, String channel) {
+        this.jdbi = jdbi;
+        this.channel = channel;
+    }
+
+    /**
+     * The parcels that are due, the longest waiting first.
+     *
+     * @param epoch nothing is due for a holder whose epoch has passed
+     * @param busy keys under way
+     */
+    List<Parcel> due(long epoch, Collection<String> busy, int lanes, int deliveriesPerLane) {
+        return jdbi.inTransaction(tx -> {
+            var keys = tx.createQuery("""
+                            select l.key from delivery_lane l
+                            join channel c on c.name = l.channel and c.epoch = :epoch
+                                 and (c.paused_until is null or c.paused_until <= now())
+                            join installation i on i.suspended_at is null
+                            where l.channel = :channel and l.due_at <= now() and l.key <> all (:busy)
+                            order by l.due_at limit :lanes
+                            """)
+                    .bind("epoch", epoch)
+                    .bind("channel", channel)
+                    .bindArray("busy", String.class, List.copyOf(busy))
+                    .bind("lanes", lanes)
+                    .mapTo(String.class)
+                    .list();
+            if (keys.isEmpty()) {
+                return List.<Parcel>of();
+            }
+            var parcels = new LinkedHashMap<String, List<Delivery>>();
+            keys.forEach(key -> parcels.put(key, new ArrayList<>()));
+            tx.createQuery("""
+                            select d.* from unnest(:keys) as lane (key) cross join lateral (
+                                select id, key, kind, payload, accepted_at, attempts, replayed_at is not null as replayed
+                                from delivery where channel = :channel and key = lane.key and dead_at is null
+                                order by id limit :deliveries) d
+                            """)
+                    .bindArray("keys", String.class, keys)
+                    .bind("channel", channel)
+                    .bind("deliveries", deliveriesPerLane)
+                    .map(ConstructorMapper.of(Delivery.class))
+                    .forEach(delivery -> parcels.computeIfAbsent(delivery.key(), key -> new ArrayList<>())
+                            .add(delivery));
+            parcels.entrySet().removeIf(parcel -> parcel.getValue().isEmpty() && recount(tx, parcel.getKey()));
+            return parcels.entrySet().stream()
+                    .map(parcel -> new Parcel(parcel.getKey(), List.copyOf(parcel.getValue())))
+                    .toList();
+        });
+    }
+
+    /** A lane that promises work and has none was edited by hand; it is counted anew instead of being asked for ever. */
+    private boolean recount(Handle tx, String key) {
+        LOG.warnf("Channel %s: a lane counts work that is not there; counted anew", channel);
+        tx.createUpdate("""
+                        with counted as (select count(*) as live from delivery
+                                          where channel = :channel and key = :key and dead_at is null)
+                        update delivery_lane set pending = counted.live from counted
+                         where channel = :channel and key = :key
+                        """).bind("channel", channel).bind("key", key).execute();
+        tx.createUpdate("delete from delivery_lane where channel = :channel and key = :key and pending = 0")
+                .bind("channel", channel)
+                .bind("key", key)
+                .execute();
+        return true;
+    }
+
+    /** Milliseconds until the next lane is due, at most {@code most}. */
+    long untilDue(long most) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select coalesce(min(ceil(extract(epoch from due_at - clock_timestamp()) * 1000))::bigint, :most)
+                        from (select due_at from delivery_lane where channel = :channel and due_at > now()
+                              order by due_at limit 1) next
+                        """)
+                .bind("channel", channel)
+                .bind("most", most)
+                .mapTo(Long.class)
+                .map(wait -> Math.clamp(wait, 0, most))
+                .one());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mosty.delivery;
+
+import dev.mosty.delivery.Outcome.Fault;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a wrong configuration from wrong items: {@link #LIMIT} different keys in a row refused with the same code and
+ * path, nothing accepted between.
+ */
+final class RefusalStreak {
+    static final int LIMIT = 5;
+
+    private @Nullable Fault fault;
+    private final Set<String> keys = new HashSet<>();
+    private final List<Long> dead = new ArrayList<>();
+
+    void accepted() {
+        fault = null;
+        keys.clear();
+        dead.clear();
+    }
+
+    /** Counts a refusal; true when it makes the streak. */
+    boolean refused(String key, Fault how) {
+        if (!how.equals(fault)) {
+            accepted();
+            fault = how;
+        }
+        keys.add(key);
+        return keys.size() >= LIMIT;
+    }
+
+    /** Remembers a delivery that became a dead letter within the present streak. */
+    void buried(long delivery) {
+        dead.add(delivery);
+    }
+
+    /** The dead letters of the streak, which were the configuration's fault after all. They are given out once. */
+    List<Long> exhume() {
+        var ids = List.copyOf(dead);
+        dead.clear();
+        return ids;
+    }
+}

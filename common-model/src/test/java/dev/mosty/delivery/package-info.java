@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.delivery;
+
+import org.jspecify.annotations.NullMarked;
