@@ -85,9 +85,15 @@ final class Wakeup implements AutoCloseable {
         }
     }
 
+    /** Without an interrupt: one in the middle of a statement would leave a dead connection in everybody's pool. */
     @Override
     public void close() {
         closed = true;
-        notifier.interrupt();
+        pending.raise();
+        try {
+            notifier.join(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
