@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,37 @@ class OutcomesTest {
 
         await().until(() -> rig.done("nothing").equals(List.of("a done 0", "b done 0")));
         assertThat(rig.lanes("nothing")).isEmpty();
+    }
+
+    @Test
+    void whatAPlanDecidesBesideItsRequestIsNoAttempt() {
+        rig.accept("beside", "k", "sent");
+        rig.accept("beside", "l", "settled");
+        rig.drain(Remote.merged("beside", 50, 10).plans(parcels -> {
+            var settled = parcels.stream()
+                    .map(Parcel::newest)
+                    .filter(delivery -> delivery.payload().equals("settled"))
+                    .collect(Collectors.<Delivery, Long, Outcome>toMap(Delivery::id, delivery -> new Done()));
+            var rest = parcels.stream()
+                    .filter(parcel -> !settled.containsKey(parcel.newest().id()))
+                    .toList();
+            return new Plan<>(settled, Optional.of(rest));
+        }));
+
+        await().until(() -> rig.done("beside").equals(List.of("sent done 1", "settled done 0")));
+    }
+
+    @Test
+    void aDefectBeforeTheTurnIsNoAttempt() {
+        rig.accept("before", "k", "a");
+        rig.drain(Remote.oneByOne("before").beforeItsTurn(() -> {
+            throw new IllegalStateException("a defect");
+        }));
+
+        await().until(() -> waits("before", "k", 60));
+        assertThat(rig.live("before")).containsExactly("a 0");
+        assertThat(rig.texts("select last_error from delivery where channel = 'before'"))
+                .containsExactly("internal: java.lang.IllegalStateException: a defect");
     }
 
     @Test
@@ -150,20 +182,21 @@ class OutcomesTest {
     void aShorterPauseDoesNotCutALongerOne() {
         rig.accept("longer", "k", "long");
         rig.accept("longer", "l", "short");
-        var remote = Remote.oneByOne("longer")
-                .answers(delivery -> Optional.of(
-                        delivery.payload().equals("long")
-                                ? new Pause(HOUR, "ban", "go away")
-                                : new Pause(Duration.ofSeconds(1), "429", "too many")))
-                .shut();
+        var remote = Remote.oneByOne("longer").answers(delivery -> {
+            if (delivery.payload().equals("long")) {
+                return Optional.of(new Pause(HOUR, "ban", "go away"));
+            }
+            // Both are under way, and the shorter one is answered when the longer one is written.
+            await().until(() -> !pause("longer").isEmpty());
+            return Optional.of(new Pause(Duration.ofSeconds(1), "429", "too many"));
+        });
+        remote.shut();
         rig.drain(remote);
         await().until(() -> remote.underWay.get() == 2);
         remote.open();
 
-        await().until(() -> rig.registry
-                        .counter("mosty.delivery.pauses", "channel", "longer")
-                        .count()
-                == 2);
+        await().until(() -> rig.texts("select last_error from delivery where channel = 'longer' order by id")
+                .equals(List.of("go away", "too many")));
         assertThat(pause("longer")).containsExactly("ban outcome 3600");
     }
 

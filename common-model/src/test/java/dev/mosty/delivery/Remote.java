@@ -38,6 +38,7 @@ final class Remote implements Channel<List<Parcel>> {
     private volatile Function<Delivery, Optional<Outcome>> answer = delivery -> Optional.of(new Done());
     private volatile Function<List<Parcel>, Plan<List<Parcel>>> plan =
             parcels -> new Plan<>(Map.of(), Optional.of(parcels));
+    private volatile Runnable beforeTurn = () -> {};
     private volatile Consumer<Map<Long, Outcome>> settling = outcomes -> {};
     private volatile Supplier<Optional<Outcome.Pause>> upkeep = Optional::empty;
 
@@ -71,6 +72,12 @@ final class Remote implements Channel<List<Parcel>> {
 
     Remote plans(Function<List<Parcel>, Plan<List<Parcel>>> next) {
         this.plan = next;
+        return this;
+    }
+
+    /** What happens in a request before it has its turn. */
+    Remote beforeItsTurn(Runnable next) {
+        this.beforeTurn = next;
         return this;
     }
 
@@ -134,6 +141,7 @@ final class Remote implements Channel<List<Parcel>> {
     @Override
     public Map<Long, Outcome> send(List<Parcel> request, Courier courier)
             throws Courier.LeaseLost, InterruptedException {
+        beforeTurn.run();
         courier.turn();
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         request.stream().map(Parcel::key).filter(key -> !keysUnderWay.add(key)).forEach(overlaps::add);
