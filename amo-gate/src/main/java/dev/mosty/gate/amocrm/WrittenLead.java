@@ -1,0 +1,52 @@
+package dev.mosty.gate.amocrm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What the gate has written to a lead of the connected account.
+ *
+ * @param writes amoCRM's times of our last writes, Unix seconds, newest first
+ * @param values what we wrote last, by amoCRM's field id; numbers, texts and null
+ * @param underWay some field's write is not confirmed yet
+ */
+public record WrittenLead(List<Long> writes, Map<Long, JsonNode> values, boolean underWay) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * @param account the account's address
+     * @param lead the lead's id in that account
+     */
+    public static Optional<WrittenLead> read(Handle tx, String account, String lead) {
+        return tx.createQuery("select fields, writes from lead_state where target = :target")
+                .bind("target", account + "#" + lead)
+                .map((row, context) -> of(row.getString("fields"), row.getString("writes")))
+                .findFirst();
+    }
+
+    private static WrittenLead of(String fields, String writes) {
+        try {
+            var times = new ArrayList<Long>();
+            JSON.readTree(writes).forEach(time -> times.add(time.asLong()));
+            var values = new HashMap<Long, JsonNode>();
+            var underWay = false;
+            for (var field : JSON.readTree(fields).properties()) {
+                underWay |= !field.getValue().path("w").asBoolean();
+                var id = field.getValue().path("t").asLong();
+                if (id > 0) {
+                    values.put(id, field.getValue().path("v").path(field.getKey()));
+                }
+            }
+            return new WrittenLead(List.copyOf(times), Map.copyOf(values), underWay);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("lead_state holds jsonb", e);
+        }
+    }
+}
