@@ -11,7 +11,8 @@ import java.util.Optional;
  * Runs the simulators as a process of {@code ./suite up}. Environment: {@code QUARKUS_HTTP_PORT}
  * (8090), {@code QUARKUS_HTTP_HOST} (127.0.0.1), {@code SIMULATOR_STATE} (a file that keeps leads and
  * tokens; absent, they are forgotten), and the gate's own {@code AMO_CLIENT_ID},
- * {@code AMO_CLIENT_SECRET}, {@code AMO_REDIRECT_URL}. A start that fails is one sentence and exit 1.
+ * {@code AMO_CLIENT_SECRET}, {@code AMO_REDIRECT_URL} and {@code AMO_AUTH_CODE} (good for a new account's first
+ * connection). A start that fails is one sentence and exit 1.
  */
 public final class Simulators {
     private Simulators() {}
@@ -22,6 +23,8 @@ public final class Simulators {
         System.setProperty("io.netty.noUnsafe", "true");
         try {
             AmoCrmSimulator amoCrm = AmoCrmSimulator.start(options(System.getenv()));
+            Optional.ofNullable(System.getenv("AMO_AUTH_CODE"))
+                    .ifPresent(amoCrm.oauth()::acceptFirst);
             Runtime.getRuntime().addShutdownHook(new Thread(amoCrm::close, "shutdown"));
             System.out.println("Simulated amoCRM listens on http://localhost:" + amoCrm.port());
         } catch (IllegalArgumentException | IllegalStateException e) {

@@ -63,6 +63,14 @@ public final class OAuthServer {
         return code;
     }
 
+    /** Takes a code that its user chose, for an account that has not given out a token yet: its first consent. */
+    public synchronized void acceptFirst(String code) {
+        if (accessTokens.isEmpty() && refreshTokens.isEmpty() && revoked.isEmpty()) {
+            remember(codes, code, CODE_LIFE);
+            changed.run();
+        }
+    }
+
     /** The integration's long-lived token, which never ends and cannot be refreshed. */
     public String longLivedToken() {
         ObjectNode claims = claims(Instant.parse("2026-01-01T00:00:00Z"), LONG_LIFE_END, "long-lived");
