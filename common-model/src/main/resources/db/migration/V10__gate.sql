@@ -13,8 +13,8 @@ create table oauth_token (
     spent_code        text
 );
 
--- What a lead holds as far as we know. fields: {"<our field>": {"v": value, "d": delivery id, "t": amoCRM's field id,
--- "w": true once amoCRM confirmed it}}. writes: our last writes, to tell an echo from a person's edit.
+-- What a lead holds as far as we know. fields: {"<our field>": {"h": fingerprint, "d": delivery id, "t": amoCRM's field id,
+-- "w":true once amoCRM confirmed it}}. writes: our last writes, to tell an echo from a person's edit.
 -- target: the account and the lead there; a state of another target counts as unknown.
 create table lead_state (
     key        text primary key,

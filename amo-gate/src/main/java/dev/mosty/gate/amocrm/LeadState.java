@@ -2,16 +2,14 @@ package dev.mosty.gate.amocrm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.util.RawValue;
 import dev.mosty.gate.lead.FieldIds;
 import dev.mosty.gate.lead.LeadField;
 import dev.mosty.gate.lead.LeadValue;
 import dev.mosty.gate.lead.LeadValues;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.function.BiPredicate;
 
 /**
  * What one lead holds as far as we know, field by field. Immutable.
@@ -25,11 +23,12 @@ record LeadState(String target, Map<LeadField, Known> fields) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
+     * @param print the {@link Fingerprint} of the value
      * @param delivery the id of the delivery that brought the value
      * @param fieldId amoCRM's id of the field; 0 for the lead's own price
      * @param written amoCRM confirmed it
      */
-    record Known(LeadValue value, long delivery, long fieldId, boolean written) {}
+    record Known(String print, long delivery, long fieldId, boolean written) {}
 
     LeadState {
         var copy = new EnumMap<LeadField, Known>(LeadField.class);
@@ -41,23 +40,29 @@ record LeadState(String target, Map<LeadField, Known> fields) {
         return new LeadState(target, Map.of());
     }
 
-    /** What need not be sent again: confirmed, and in the field that it would go to now. */
-    LeadValues written(FieldIds ids) {
-        var written = new EnumMap<LeadField, LeadValue>(LeadField.class);
-        fields.forEach((field, known) -> {
-            if (known.written() && known.fieldId() == idOf(field, ids)) {
-                written.put(field, known.value());
-            }
+    /** The values that have to be sent: not confirmed as they are in the field that they would go to now. */
+    LeadValues changed(LeadValues values, FieldIds ids) {
+        return only(values, (field, value) -> {
+            var known = fields.get(field);
+            return known == null
+                    || !known.written()
+                    || known.fieldId() != idOf(field, ids)
+                    || !known.print().equals(Fingerprint.of(value));
         });
-        return new LeadValues(written);
     }
 
     /** Of a delivery's values those that no later delivery has had confirmed: a replay never goes backwards. */
     LeadValues notOlder(LeadValues values, long delivery) {
+        return only(values, (field, value) -> {
+            var known = fields.get(field);
+            return known == null || !known.written() || known.delivery() <= delivery;
+        });
+    }
+
+    private static LeadValues only(LeadValues values, BiPredicate<LeadField, LeadValue> test) {
         var kept = new EnumMap<LeadField, LeadValue>(LeadField.class);
         values.byField().forEach((field, value) -> {
-            var known = fields.get(field);
-            if (known == null || !known.written() || known.delivery() <= delivery) {
+            if (test.test(field, value)) {
                 kept.put(field, value);
             }
         });
@@ -75,52 +80,40 @@ record LeadState(String target, Map<LeadField, Known> fields) {
                             && other.getKey() != field
                             && other.getValue().fieldId() == id
                             && !sent.byField().containsKey(other.getKey()));
-            next.put(field, new Known(value, deliveries.getOrDefault(field, 0L), id, written));
+            next.put(field, new Known(Fingerprint.of(value), deliveries.getOrDefault(field, 0L), id, written));
         });
         return new LeadState(target, next);
     }
 
     private static long idOf(LeadField field, FieldIds ids) {
-        return field == LeadField.PRICE ? 0 : orUnset(ids.of(field));
+        return field == LeadField.PRICE ? 0 : ids.of(field).orElse(-1);
     }
 
-    private static long orUnset(OptionalLong id) {
-        return id.orElse(-1);
-    }
-
-    /** {@code {"price":{"v":{"price":59000},"d":12,"t":0,"w":true}}}. */
+    /** {@code {"price":{"h":"k3…","d":12,"t":0,"w":true}}}. */
     String toJson() {
         var json = JSON.createObjectNode();
-        fields.forEach((field, known) -> {
-            var entry = json.putObject(field.key());
-            entry.putRawValue("v", new RawValue(new LeadValues(Map.of(field, known.value())).toJson()));
-            entry.put("d", known.delivery());
-            entry.put("t", known.fieldId());
-            entry.put("w", known.written());
-        });
-        try {
-            return JSON.writeValueAsString(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of values is always JSON", e);
-        }
+        fields.forEach((field, known) -> json.putObject(field.key())
+                .put("h", known.print())
+                .put("d", known.delivery())
+                .put("t", known.fieldId())
+                .put("w", known.written()));
+        return json.toString();
     }
 
     static LeadState fromJson(String target, String text) {
         try {
             var json = JSON.readTree(text);
-            var fields = new LinkedHashMap<LeadField, Known>();
+            var fields = new EnumMap<LeadField, Known>(LeadField.class);
             for (var field : LeadField.values()) {
                 var entry = json.get(field.key());
                 if (entry != null) {
-                    LeadValues.fromJson(entry.path("v").toString())
-                            .get(field)
-                            .ifPresent(value -> fields.put(
-                                    field,
-                                    new Known(
-                                            value,
-                                            entry.path("d").asLong(),
-                                            entry.path("t").asLong(),
-                                            entry.path("w").asBoolean())));
+                    fields.put(
+                            field,
+                            new Known(
+                                    entry.path("h").asText(),
+                                    entry.path("d").asLong(),
+                                    entry.path("t").asLong(),
+                                    entry.path("w").asBoolean()));
                 }
             }
             return new LeadState(target, fields);

@@ -49,7 +49,7 @@ record LeadWrite(
             merged = merged.merge(values);
         }
         var owned = owner.settle(parcel.key(), merged, before, ids);
-        var changed = new LeadPatch(leadId(parcel), owned, ids).sent().minus(before.written(ids));
+        var changed = before.changed(new LeadPatch(leadId(parcel), owned, ids).sent(), ids);
         carriers.keySet().retainAll(changed.byField().keySet());
         return new LeadWrite(parcel, remoteId, changed, Map.copyOf(carriers), ids, before, List.copyOf(remarks));
     }

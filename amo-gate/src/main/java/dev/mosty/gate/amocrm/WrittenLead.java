@@ -1,7 +1,6 @@
 package dev.mosty.gate.amocrm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,10 +13,10 @@ import org.jdbi.v3.core.Handle;
  * What the gate has written to a lead of the connected account.
  *
  * @param writes amoCRM's times of our last writes, Unix seconds, newest first
- * @param values what we wrote last, by amoCRM's field id; numbers, texts and null
+ * @param prints the {@link Fingerprint} of what we wrote last, by amoCRM's field id
  * @param underWay some field's write is not confirmed yet
  */
-public record WrittenLead(List<Long> writes, Map<Long, JsonNode> values, boolean underWay) {
+public record WrittenLead(List<Long> writes, Map<String, String> prints, boolean underWay) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -35,16 +34,16 @@ public record WrittenLead(List<Long> writes, Map<Long, JsonNode> values, boolean
         try {
             var times = new ArrayList<Long>();
             JSON.readTree(writes).forEach(time -> times.add(time.asLong()));
-            var values = new HashMap<Long, JsonNode>();
+            var prints = new HashMap<String, String>();
             var underWay = false;
             for (var field : JSON.readTree(fields).properties()) {
                 underWay |= !field.getValue().path("w").asBoolean();
                 var id = field.getValue().path("t").asLong();
                 if (id > 0) {
-                    values.put(id, field.getValue().path("v").path(field.getKey()));
+                    prints.put(Long.toString(id), field.getValue().path("h").asText());
                 }
             }
-            return new WrittenLead(List.copyOf(times), Map.copyOf(values), underWay);
+            return new WrittenLead(List.copyOf(times), Map.copyOf(prints), underWay);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("lead_state holds jsonb", e);
         }

@@ -72,8 +72,8 @@ class RdeskRoutes {
             LOG.warn("Anybody who reaches the gate may post: set GATE_TOKEN or GATE_ALLOW_IPS");
         }
         for (var funnel : Funnel.values()) {
+            router.post(incoming.path(funnel)).handler(this::admit);
             router.post(incoming.path(funnel))
-                    .handler(this::admit)
                     .handler(BodyLimit.of(config.maxBody().asLongValue()))
                     .handler(context -> receive(context, funnel));
         }

@@ -1,10 +1,7 @@
 package dev.mosty.gate.webhook;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosty.gate.amocrm.Fingerprint;
 import dev.mosty.gate.amocrm.WrittenLead;
-import java.math.BigDecimal;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /**
@@ -17,44 +14,18 @@ import java.util.Map;
 final class Echo {
     private Echo() {}
 
+    /**
+     * @param lastModified amoCRM's time of the event, Unix seconds; 0 when it does not say
+     * @param values the event's custom fields by id
+     */
     static boolean of(long lastModified, Map<String, String> values, WrittenLead written) {
-        if (lastModified == 0 || written.writes().isEmpty() || !written.writes().contains(lastModified)) {
+        if (lastModified == 0 || !written.writes().contains(lastModified)) {
             return false;
         }
         var ofNewest = written.writes().getFirst() == lastModified;
         return !ofNewest
-                || written.values().entrySet().stream().allMatch(ours -> {
-                    var theirs = values.get(ours.getKey().toString());
-                    return theirs == null ? ours.getValue().isNull() : same(ours.getValue(), theirs);
-                });
-    }
-
-    /** amoCRM sends every value as text, and moments as Unix seconds. */
-    private static boolean same(JsonNode ours, String theirs) {
-        if (ours.isNull()) {
-            return theirs.isEmpty();
-        }
-        if (ours.isNumber()) {
-            return number(theirs, ours.decimalValue());
-        }
-        return ours.asText().strip().equals(theirs.strip().replace("\r\n", "\n")) || moment(ours.asText(), theirs);
-    }
-
-    private static boolean number(String theirs, BigDecimal ours) {
-        try {
-            return new BigDecimal(theirs.strip()).compareTo(ours) == 0;
-        } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
-    private static boolean moment(String ours, String theirs) {
-        try {
-            var seconds = OffsetDateTime.parse(ours).toEpochSecond();
-            return theirs.equals(Long.toString(seconds))
-                    || OffsetDateTime.parse(theirs).toEpochSecond() == seconds;
-        } catch (DateTimeParseException e) {
-            return false;
-        }
+                || written.prints().entrySet().stream()
+                        .allMatch(ours -> Fingerprint.couldBe(values.getOrDefault(ours.getKey(), ""))
+                                .contains(ours.getValue()));
     }
 }
