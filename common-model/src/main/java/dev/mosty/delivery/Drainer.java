@@ -26,6 +26,7 @@ final class Drainer<R> implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable Shift<R> shift;
+    private volatile @Nullable Lease present;
 
     Drainer(Jdbi jdbi, Sessions sessions, Channel<R> channel, DeliveryMetrics metrics, String holder) {
         this.jdbi = jdbi;
@@ -53,9 +54,9 @@ final class Drainer<R> implements AutoCloseable {
     }
 
     void wantUpkeep() {
-        var present = shift;
-        if (present != null) {
-            present.wantUpkeep();
+        var held = shift;
+        if (held != null) {
+            held.wantUpkeep();
         }
     }
 
@@ -69,8 +70,8 @@ final class Drainer<R> implements AutoCloseable {
                     told = false;
                     hold(lease.get());
                 }
-            } catch (SQLException | RuntimeException e) {
-                if (e instanceof RuntimeException && DatabaseTrouble.of(e) == DatabaseTrouble.REFUSED) {
+            } catch (SQLException | RuntimeException | Error e) {
+                if (!(e instanceof SQLException) && DatabaseTrouble.of(e) == DatabaseTrouble.REFUSED) {
                     LOG.errorf(e, "Channel %s: a defect in the drainer; it starts anew", channel.name());
                 } else if (!told) {
                     LOG.warnf("Channel %s: waiting for the database: %s", channel.name(), e.getMessage());
@@ -87,16 +88,23 @@ final class Drainer<R> implements AutoCloseable {
         LOG.infof("Channel %s: held, epoch %d", channel.name(), lease.epoch());
         var keeper = Thread.ofVirtual().name("lease-" + channel.name()).start(lease::keep);
         var held = new Shift<>(jdbi, channel, lease, wake, streak, metrics);
-        try (lease) {
-            Installation.check(jdbi);
+        try {
+            present = lease;
             shift = held;
+            if (closed) {
+                // Whoever closed saw no shift to stop.
+                held.stop();
+            }
+            Installation.check(jdbi);
             held.work();
         } catch (LeaseLost e) {
             LOG.infof("Channel %s: given up: %s", channel.name(), e.getMessage());
         } finally {
             shift = null;
+            // The lock goes last: the next holder must not begin while a request of ours is under way.
             held.end();
             lease.close();
+            present = null;
             keeper.join();
         }
     }
@@ -115,12 +123,17 @@ final class Drainer<R> implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        var present = shift;
-        if (present != null) {
-            present.stop();
+        var held = shift;
+        if (held != null) {
+            held.stop();
         }
         try {
             if (!thread.join(channel.terms().requestDeadline().plusSeconds(1))) {
+                // The database is away or the channel broke its deadline: whoever comes next sends it again.
+                var lease = present;
+                if (lease != null) {
+                    lease.close();
+                }
                 thread.interrupt();
                 thread.join(Duration.ofSeconds(1));
             }
