@@ -122,10 +122,9 @@ public final class SharedCommit implements AutoCloseable {
             var items = callers.stream().flatMap(c -> c.items.stream()).toList();
             try {
                 jdbi.useTransaction(tx -> Acceptance.accept(tx, items));
-                committed.accept(items);
-                callers.forEach(caller -> caller.answer.complete(null));
+                answer(callers, items);
                 return;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 switch (DatabaseTrouble.of(failure)) {
                     case CONFLICT -> {}
                     case AWAY -> callers = whoWaitsOn(callers, failure);
@@ -138,13 +137,24 @@ public final class SharedCommit implements AutoCloseable {
         }
     }
 
-    private static List<Caller> whoWaitsOn(List<Caller> callers, RuntimeException failure) throws InterruptedException {
+    /** Whatever fails from here on must not look like a failed commit: the items would be stored twice. */
+    private void answer(List<Caller> callers, List<Item> items) {
+        try {
+            committed.accept(items);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Nobody was woken for %d stored items, the poll will find them", items.size());
+        }
+        callers.forEach(caller -> caller.answer.complete(null));
+    }
+
+    private List<Caller> whoWaitsOn(List<Caller> callers, Throwable failure) throws InterruptedException {
         LOG.debugf("The database is away: %s", failure.getMessage());
         TimeUnit.NANOSECONDS.sleep(PAUSE_WHILE_AWAY.toNanos());
+        refuseTheTired();
         var patient = new ArrayList<Caller>();
         for (var caller : callers) {
             if (caller.tired()) {
-                caller.answer.completeExceptionally(new NotStored("the database cannot be reached"));
+                caller.answer.completeExceptionally(away());
             } else {
                 patient.add(caller);
             }
@@ -152,7 +162,27 @@ public final class SharedCommit implements AutoCloseable {
         return patient;
     }
 
-    private void oneByOne(List<Caller> callers, RuntimeException failure) throws InterruptedException {
+    /** Those that wait for a committer have the same patience as those that a committer has taken. */
+    private void refuseTheTired() {
+        var tired = new ArrayList<Caller>();
+        lock.lock();
+        try {
+            while (!waiting.isEmpty() && waiting.peek().tired()) {
+                var caller = waiting.poll();
+                waitingCharacters -= caller.characters;
+                tired.add(caller);
+            }
+        } finally {
+            lock.unlock();
+        }
+        tired.forEach(caller -> caller.answer.completeExceptionally(away()));
+    }
+
+    private static NotStored away() {
+        return new NotStored("the database cannot be reached");
+    }
+
+    private void oneByOne(List<Caller> callers, Throwable failure) throws InterruptedException {
         if (callers.size() == 1) {
             callers.getFirst().answer.completeExceptionally(failure);
             return;
