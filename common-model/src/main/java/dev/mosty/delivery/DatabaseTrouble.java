@@ -16,6 +16,8 @@ enum DatabaseTrouble {
     private static final Set<String> CONFLICTS = Set.of("40P01", "40001");
     /** Connection exceptions, operator intervention, insufficient resources, system errors (PostgreSQL, appendix A). */
     private static final Set<String> AWAY_CLASSES = Set.of("08", "57", "53", "58");
+    /** A server that became a standby, and sessions that it ended for dawdling. */
+    private static final Set<String> AWAY_STATES = Set.of("25006", "25P03", "25P04");
 
     static DatabaseTrouble of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -35,6 +37,8 @@ enum DatabaseTrouble {
         if (CONFLICTS.contains(state)) {
             return CONFLICT;
         }
-        return state.length() == 5 && AWAY_CLASSES.contains(state.substring(0, 2)) ? AWAY : REFUSED;
+        var away =
+                AWAY_STATES.contains(state) || AWAY_CLASSES.contains(state.substring(0, Math.min(2, state.length())));
+        return away ? AWAY : REFUSED;
     }
 }
