@@ -73,11 +73,13 @@ final class Wakeup implements AutoCloseable {
             return;
         }
         try {
-            jdbi.useHandle(handle -> channels.forEach(channel -> handle.createQuery("select pg_notify(:name, :channel)")
+            jdbi.useHandle(handle -> handle.createQuery("""
+                            select pg_notify(:name, channel) from unnest(:channels) as woken (channel)
+                            """)
                     .bind("name", NOTIFICATION)
-                    .bind("channel", channel)
+                    .bindArray("channels", String.class, channels)
                     .mapTo(String.class)
-                    .one()));
+                    .list());
         } catch (RuntimeException e) {
             LOG.debugf("No wake-up sent, the poll will find the work: %s", e.getMessage());
         }
