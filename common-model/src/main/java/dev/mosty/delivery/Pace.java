@@ -23,7 +23,7 @@ final class Pace {
     /** A new holder knows nothing of its predecessor's last second, so it takes the remote's window as full. */
     Pace(double perSecond) {
         this.spacingNanos = spacingNanos(perSecond);
-        this.next = System.nanoTime() + (perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1));
+        this.next = System.nanoTime() + (perSecond == 0 ? 0 : Math.max(TimeUnit.SECONDS.toNanos(1), spacingNanos));
     }
 
     static long spacingNanos(double perSecond) {
