@@ -56,7 +56,7 @@ create table delivery (
 ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
 create index delivery_live on delivery (channel, key, id) where dead_at is null;
 create index delivery_dead on delivery (channel, dead_at) where dead_at is not null;
-create index delivery_key on delivery (key);
+create index delivery_key on delivery (key, id desc);
 
 -- Finished work, a partition a day. The payload goes first (PAYLOAD_KEEP_DAYS), the row with its partition.
 create table delivery_done (

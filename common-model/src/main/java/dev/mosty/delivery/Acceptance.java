@@ -5,9 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +25,15 @@ public final class Acceptance {
     private Acceptance() {}
 
     /** The ordering key of a lane. */
-    public record LaneKey(String channel, String key) {}
+    public record LaneKey(String channel, String key) {
+        static LaneKey of(Item item) {
+            return new LaneKey(item.channel(), item.key());
+        }
+    }
 
     /** Accepts the items in their order. The caller commits, then wakes the channels. */
     public static void accept(Handle tx, List<Item> items) {
-        var lanes = items.stream()
-                .filter(Item::live)
-                .map(item -> new LaneKey(item.channel(), item.key()))
-                .toList();
+        var lanes = items.stream().filter(Item::live).map(LaneKey::of).toList();
         accept(tx, lanes, ignored -> items);
     }
 
@@ -85,46 +90,67 @@ public final class Acceptance {
 
     /** A repeat is recognised only against the key's newest accepted row, so that A, B, A ends in A. */
     private static List<Item> withoutRepeats(Handle tx, List<Item> items) {
-        if (items.stream().allMatch(item -> item.digest() == null)) {
+        var recognisable = items.stream()
+                .filter(item -> item.digest() != null)
+                .map(LaneKey::of)
+                .collect(Collectors.toSet());
+        if (recognisable.isEmpty()) {
             return items;
         }
+        var newest = newestDigests(tx, recognisable);
         var kept = new ArrayList<Item>(items.size());
         for (var item : items) {
-            if (item.digest() == null || !Optional.of(item.digest()).equals(newestDigest(tx, kept, item))) {
+            var before = newest.put(LaneKey.of(item), Optional.ofNullable(item.digest()));
+            if (item.digest() == null || !Optional.of(item.digest()).equals(before)) {
                 kept.add(item);
             }
         }
         return kept;
     }
 
-    private static Optional<String> newestDigest(Handle tx, List<Item> before, Item item) {
-        return before.reversed().stream()
-                .filter(other ->
-                        other.channel().equals(item.channel()) && other.key().equals(item.key()))
-                .findFirst()
-                .map(other -> Optional.ofNullable(other.digest()))
-                .orElseGet(() -> tx.createQuery("""
-                        select coalesce(encode(digest, 'hex'), '') from (
-                            (select id, digest from delivery where channel = :channel and key = :key
-                              order by id desc limit 1)
-                            union all
-                            (select id, digest from delivery_done where channel = :channel and key = :key
-                              order by id desc limit 1)) newest
-                        order by id desc limit 1
+    /** What was discarded is nobody's newest state: its repeat is new work. */
+    private static Map<LaneKey, Optional<String>> newestDigests(Handle tx, Collection<LaneKey> lanes) {
+        var digests = new HashMap<LaneKey, Optional<String>>();
+        tx.createQuery("""
+                        select lane.channel, lane.key, (
+                            select encode(newest.digest, 'hex') from (
+                                (select id, digest from delivery
+                                  where channel = lane.channel and key = lane.key order by id desc limit 1)
+                                union all
+                                (select id, case when outcome <> 'discarded' then digest end from delivery_done
+                                  where channel = lane.channel and key = lane.key order by id desc limit 1)) newest
+                            order by newest.id desc limit 1) as digest
+                        from unnest(:channels, :keys) as lane (channel, key)
                         """)
-                        .bind("channel", item.channel())
-                        .bind("key", item.key())
-                        .mapTo(String.class)
-                        .findOne());
+                .bindArray(
+                        "channels",
+                        String.class,
+                        lanes.stream().map(LaneKey::channel).toList())
+                .bindArray(
+                        "keys", String.class, lanes.stream().map(LaneKey::key).toList())
+                .map((row, context) -> digests.put(
+                        new LaneKey(row.getString("channel"), row.getString("key")),
+                        Optional.ofNullable(row.getString("digest"))))
+                .list();
+        return digests;
     }
 
     /** Takes back what was reserved in {@link #lock} for items that did not come. */
     private static void release(Handle tx, Collection<LaneKey> lanes, List<Item> items) {
-        if (items.stream().filter(Item::live).count() == lanes.size()) {
+        var reserved = new HashMap<LaneKey, Integer>();
+        lanes.forEach(lane -> reserved.merge(lane, 1, Integer::sum));
+        items.stream().filter(Item::live).map(LaneKey::of).forEach(lane -> {
+            if (reserved.merge(lane, -1, Integer::sum) < 0) {
+                throw new IllegalArgumentException("an item of " + lane + " without a lane of its own");
+            }
+        });
+        reserved.values().removeIf(surplus -> surplus == 0);
+        if (reserved.isEmpty()) {
             return;
         }
-        var surplus = new ArrayList<>(lanes);
-        items.stream().filter(Item::live).forEach(item -> surplus.remove(new LaneKey(item.channel(), item.key())));
+        var surplus = reserved.entrySet().stream()
+                .flatMap(lane -> Collections.nCopies(lane.getValue(), lane.getKey()).stream())
+                .toList();
         update(tx, """
                 update delivery_lane l set pending = l.pending - s.surplus
                 from (select channel, key, count(*) as surplus from unnest(?::text[], ?::text[]) as lane (channel, key)
