@@ -1,6 +1,7 @@
 package dev.mosty.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,18 +12,27 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The drainers of one process and the way to wake them. */
 public final class DeliveryEngine implements AutoCloseable {
+    /** The backstop under every wake-up that may be missed. */
+    private static final Duration POLL = Duration.ofSeconds(1);
+
     private final Jdbi jdbi;
     private final Sessions sessions;
     private final String holder;
+    private final Duration poll;
     private final DeliveryMetrics metrics;
     private final Wakeup wakeup;
     private final List<Drainer<?>> drainers = new ArrayList<>();
 
     /** @param holder how this process is named to an operator who asks who holds a channel */
     public DeliveryEngine(Jdbi jdbi, Sessions sessions, MeterRegistry registry, String holder) {
+        this(jdbi, sessions, registry, holder, POLL);
+    }
+
+    DeliveryEngine(Jdbi jdbi, Sessions sessions, MeterRegistry registry, String holder, Duration poll) {
         this.jdbi = jdbi;
         this.sessions = sessions;
         this.holder = holder;
+        this.poll = poll;
         this.metrics = new DeliveryMetrics(registry, jdbi);
         this.wakeup = new Wakeup(jdbi);
         Installation.check(jdbi);
@@ -33,7 +43,7 @@ public final class DeliveryEngine implements AutoCloseable {
         jdbi.useHandle(handle ->
                 handle.execute("insert into channel (name) values (?) on conflict do nothing", channel.name()));
         metrics.register(channel.name());
-        var drainer = new Drainer<>(jdbi, sessions, channel, metrics, holder);
+        var drainer = new Drainer<>(jdbi, sessions, channel, metrics, holder, poll);
         wakeup.register(drainer);
         drainers.add(drainer);
         drainer.start();

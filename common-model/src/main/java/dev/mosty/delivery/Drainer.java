@@ -21,6 +21,7 @@ final class Drainer<R> implements AutoCloseable {
     private final Channel<R> channel;
     private final DeliveryMetrics metrics;
     private final String holder;
+    private final Duration poll;
     private final Signal wake = new Signal();
     private final RefusalStreak streak = new RefusalStreak();
     private final Thread thread;
@@ -28,12 +29,13 @@ final class Drainer<R> implements AutoCloseable {
     private volatile @Nullable Shift<R> shift;
     private volatile @Nullable Lease present;
 
-    Drainer(Jdbi jdbi, Sessions sessions, Channel<R> channel, DeliveryMetrics metrics, String holder) {
+    Drainer(Jdbi jdbi, Sessions sessions, Channel<R> channel, DeliveryMetrics metrics, String holder, Duration poll) {
         this.jdbi = jdbi;
         this.sessions = sessions;
         this.channel = channel;
         this.metrics = metrics;
         this.holder = holder;
+        this.poll = poll;
         this.thread = Thread.ofVirtual().name("drain-" + channel.name()).unstarted(this::run);
     }
 
@@ -87,7 +89,7 @@ final class Drainer<R> implements AutoCloseable {
     private void hold(Lease lease) throws InterruptedException {
         LOG.infof("Channel %s: held, epoch %d", channel.name(), lease.epoch());
         var keeper = Thread.ofVirtual().name("lease-" + channel.name()).start(lease::keep);
-        var held = new Shift<>(jdbi, channel, lease, wake, streak, metrics);
+        var held = new Shift<>(jdbi, channel, lease, wake, streak, metrics, poll);
         try {
             present = lease;
             shift = held;

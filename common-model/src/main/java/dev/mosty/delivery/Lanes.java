@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
@@ -14,14 +12,14 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
  * keys hold a deep backlog (31/s against 21,400/s with lanes).
  */
 final class Lanes {
-    private static final Logger LOG = Logger.getLogger(Lanes.class);
-
     private final Jdbi jdbi;
     private final String channel;
+    private final Ledger ledger;
 
-    Lanes(Jdbi jdbi, String channel) {
+    Lanes(Jdbi jdbi, String channel, Ledger ledger) {
         this.jdbi = jdbi;
         this.channel = channel;
+        this.ledger = ledger;
     }
 
     /**
@@ -63,27 +61,16 @@ final class Lanes {
                     .map(ConstructorMapper.of(Delivery.class))
                     .forEach(delivery -> parcels.computeIfAbsent(delivery.key(), key -> new ArrayList<>())
                             .add(delivery));
-            parcels.entrySet().removeIf(parcel -> parcel.getValue().isEmpty() && recount(tx, parcel.getKey()));
+            parcels.forEach((key, deliveries) -> {
+                if (deliveries.isEmpty()) {
+                    ledger.recount(tx, key);
+                }
+            });
+            parcels.values().removeIf(List::isEmpty);
             return parcels.entrySet().stream()
                     .map(parcel -> new Parcel(parcel.getKey(), List.copyOf(parcel.getValue())))
                     .toList();
         });
-    }
-
-    /** A lane that promises work and has none was edited by hand; it is counted anew instead of being asked for ever. */
-    private boolean recount(Handle tx, String key) {
-        LOG.warnf("Channel %s: a lane counts work that is not there; counted anew", channel);
-        tx.createUpdate("""
-                        with counted as (select count(*) as live from delivery
-                                          where channel = :channel and key = :key and dead_at is null)
-                        update delivery_lane set pending = counted.live from counted
-                         where channel = :channel and key = :key
-                        """).bind("channel", channel).bind("key", key).execute();
-        tx.createUpdate("delete from delivery_lane where channel = :channel and key = :key and pending = 0")
-                .bind("channel", channel)
-                .bind("key", key)
-                .execute();
-        return true;
     }
 
     /** Milliseconds until the next lane is due, at most {@code most}. */

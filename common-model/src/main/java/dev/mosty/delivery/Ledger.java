@@ -11,13 +11,18 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Writes outcomes down, and only where the epoch is still one's own. */
 final class Ledger {
+    private static final Logger LOG = Logger.getLogger(Ledger.class);
     private static final int ERROR_CHARACTERS = 2_000;
+    /** A key of which nothing was decided would otherwise be asked about without pause. */
+    private static final Duration UNDECIDED = Duration.ofSeconds(1);
 
     private final String channel;
 
@@ -27,7 +32,16 @@ final class Ledger {
 
     /** @throws LeaseLost when a later holder has taken over; the caller's transaction must not commit */
     void fence(Handle tx, long epoch) throws LeaseLost {
-        var mine = tx.createQuery("select epoch = :epoch from channel where name = :channel for share")
+        fence(tx, epoch, "for share");
+    }
+
+    /** For a transaction that will pause the channel: two sharers that both wait to write would be a deadlock. */
+    void fenceToPause(Handle tx, long epoch) throws LeaseLost {
+        fence(tx, epoch, "for no key update");
+    }
+
+    private void fence(Handle tx, long epoch, String lock) throws LeaseLost {
+        var mine = tx.createQuery("select epoch = :epoch from channel where name = :channel " + lock)
                 .bind("epoch", epoch)
                 .bind("channel", channel)
                 .mapTo(Boolean.class)
@@ -37,8 +51,12 @@ final class Ledger {
         }
     }
 
-    /** Moves, buries or postpones the deliveries of the parcels and puts their lanes right. */
-    void write(Handle tx, List<Parcel> parcels, Map<Long, Outcome> outcomes) {
+    /**
+     * Moves, buries or postpones the deliveries of the parcels and puts their lanes right.
+     *
+     * @param attempted whether a request really left for a delivery
+     */
+    void write(Handle tx, List<Parcel> parcels, Map<Long, Outcome> outcomes, LongPredicate attempted) {
         lockLanes(tx, parcels.stream().map(Parcel::key).toList());
         var finished = tx.prepareBatch("""
                 with gone as (delete from delivery where id = :id and dead_at is null returning *)
@@ -49,32 +67,41 @@ final class Ledger {
                 """);
         var buried = tx.prepareBatch("""
                 update delivery set dead_at = now(), last_error = :why, dead_code = :code, dead_path = :path,
-                                    attempts = attempts + 1 where id = :id and dead_at is null
+                                    attempts = attempts + :attempts where id = :id and dead_at is null
                 """);
         var postponed = tx.prepareBatch("""
                 update delivery set attempts = attempts + :attempts, last_error = :why where id = :id
                 """);
         var lanes = tx.prepareBatch("""
-                update delivery_lane set pending = pending - :settled, due_at = now() + :wait * interval '1 millisecond'
+                update delivery_lane set pending = greatest(pending - :settled, 0), due_at = now() + :wait * interval '1 millisecond'
                  where channel = :channel and key = :key
                 """);
         for (var parcel : parcels) {
             int settled = 0;
+            var decided = false;
             var wait = Duration.ZERO;
             for (var delivery : parcel.deliveries()) {
                 var outcome = outcomes.get(delivery.id());
+                var attempts = attempted.test(delivery.id()) ? 1 : 0;
+                decided |= outcome != null;
                 switch (outcome) {
                     case null -> {}
-                    case Done done -> settled += finish(finished, delivery, "done", 1, null, done.note());
+                    case Done done -> settled += finish(finished, delivery, "done", attempts, null, done.note());
                     case Superseded old -> settled += finish(finished, delivery, "superseded", 0, old.by(), "");
-                    case Dead dead -> settled += bury(buried, delivery, dead);
-                    case Uncertain unknown -> wait = longer(wait, postpone(postponed, delivery, 1, unknown.why()));
+                    case Dead dead -> settled += bury(buried, delivery, attempts, dead);
+                    case Uncertain unknown -> {
+                        postpone(postponed, delivery, attempts, unknown.why());
+                        wait = longer(wait, Backoff.after(delivery.attempts()));
+                    }
                     case Retry retry -> {
-                        postpone(postponed, delivery, 1, retry.why());
+                        postpone(postponed, delivery, attempts, retry.why());
                         wait = longer(wait, retry.after());
                     }
                     case Pause pause -> postpone(postponed, delivery, 0, pause.why());
                 }
+            }
+            if (!decided) {
+                wait = UNDECIDED;
             }
             lanes.bind("channel", channel)
                     .bind("key", parcel.key())
@@ -87,17 +114,43 @@ final class Ledger {
                 batch.execute();
             }
         }
-        tx.createUpdate("delete from delivery_lane where channel = :channel and key = any (:keys) and pending = 0")
+        closeLanes(tx, parcels.stream().map(Parcel::key).toList());
+    }
+
+    /** Deletes the given lanes that count no work; one that was miscounted by hand keeps its rows and is counted anew. */
+    private void closeLanes(Handle tx, Collection<String> keys) {
+        tx.createUpdate("""
+                        delete from delivery_lane l
+                         where l.channel = :channel and l.key = any (:keys) and l.pending = 0
+                           and not exists (select 1 from delivery d
+                                            where d.channel = l.channel and d.key = l.key and d.dead_at is null)
+                        """)
                 .bind("channel", channel)
-                .bindArray(
-                        "keys", String.class, parcels.stream().map(Parcel::key).toList())
+                .bindArray("keys", String.class, List.copyOf(keys))
+                .execute();
+        tx.createUpdate("""
+                        update delivery_lane l
+                           set pending = (select count(*) from delivery d
+                                           where d.channel = l.channel and d.key = l.key and d.dead_at is null)
+                         where l.channel = :channel and l.key = any (:keys) and l.pending = 0
+                        """)
+                .bind("channel", channel)
+                .bindArray("keys", String.class, List.copyOf(keys))
                 .execute();
     }
 
-    /** Makes dead letters live again, in their old place: their ids are older than what came later. */
+    /**
+     * Makes dead letters live again, in their old place: their ids are older than what came later. A lane counts what
+     * was revived here, not what was found dead before its lock was had: another replay may have been first.
+     */
     int revive(Handle tx, Collection<Long> ids, boolean asReplay) {
         var keys = tx.createQuery("""
-                        select key from delivery where id = any (:ids) and channel = :channel and dead_at is not null
+                        insert into delivery_lane (channel, key, pending)
+                        select distinct channel, key collate "C", 0 from delivery
+                         where id = any (:ids) and channel = :channel and dead_at is not null
+                         order by key collate "C"
+                        on conflict (channel, key) do update set due_at = now()
+                        returning key
                         """)
                 .bindArray("ids", Long.class, List.copyOf(ids))
                 .bind("channel", channel)
@@ -106,38 +159,56 @@ final class Ledger {
         if (keys.isEmpty()) {
             return 0;
         }
-        tx.createUpdate("""
-                        insert into delivery_lane (channel, key, pending)
-                        select :channel, key, count(*) from unnest(:keys) as lane (key) group by key
-                        order by key collate "C"
-                        on conflict (channel, key)
-                        do update set pending = delivery_lane.pending + excluded.pending, due_at = now()
-                        """)
-                .bind("channel", channel)
-                .bindArray("keys", String.class, keys)
-                .execute();
-        return tx.createUpdate("""
-                        update delivery set dead_at = null, dead_code = null, dead_path = null,
-                               attempts = case when :replay then 0 else attempts end,
-                               replayed_at = case when :replay then now() else replayed_at end
-                         where id = any (:ids) and channel = :channel and dead_at is not null
+        var revived = tx.createQuery("""
+                        with revived as (
+                            update delivery set dead_at = null, dead_code = null, dead_path = null,
+                                   attempts = case when :replay then 0 else attempts end,
+                                   replayed_at = case when :replay then now() else replayed_at end
+                             where id = any (:ids) and channel = :channel and key = any (:keys) and dead_at is not null
+                            returning key),
+                        counted as (
+                            update delivery_lane l set pending = l.pending + r.revived
+                              from (select key, count(*) as revived from revived group by key) r
+                             where l.channel = :channel and l.key = r.key)
+                        select count(*) from revived
                         """)
                 .bind("replay", asReplay)
                 .bindArray("ids", Long.class, List.copyOf(ids))
+                .bindArray("keys", String.class, keys)
                 .bind("channel", channel)
-                .execute();
+                .mapTo(Integer.class)
+                .one();
+        closeLanes(tx, keys);
+        return revived;
     }
 
-    /** @param by who asked: {@code upkeep} takes its own pause back, an operator's is never touched */
+    /** A lane that promises work and has none was edited by hand; it is counted anew instead of being asked for ever. */
+    void recount(Handle tx, String key) {
+        LOG.warnf("Channel %s: a lane counts work that is not there; counted anew", channel);
+        lockLanes(tx, List.of(key));
+        tx.createUpdate("update delivery_lane set pending = 0 where channel = :channel and key = :key")
+                .bind("channel", channel)
+                .bind("key", key)
+                .execute();
+        closeLanes(tx, List.of(key));
+    }
+
+    /**
+     * A later end wins: what one request is told does not shorten what another was told.
+     *
+     * @param by who asked: {@code upkeep} takes its own pause back, an operator's is never touched
+     */
     void pause(Handle tx, long epoch, Pause pause, String by) {
         tx.createUpdate("""
-                        update channel set paused_at = coalesce(paused_at, now()),
+                        update channel set paused_at = case when paused_until > now() then paused_at else now() end,
                                paused_until = now() + :length * interval '1 millisecond',
                                pause_code = :code, pause_reason = :why, pause_by = :by
                          where name = :channel and epoch = :epoch and pause_by is distinct from 'operator'
+                           and (paused_until is null or pause_by = 'upkeep' and :by = 'upkeep'
+                                or paused_until < now() + :length * interval '1 millisecond')
                         """)
                 .bind("length", pause.length().toMillis())
-                .bind("code", pause.code())
+                .bind("code", cut(pause.code()))
                 .bind("why", cut(pause.why()))
                 .bind("by", by)
                 .bind("channel", channel)
@@ -171,26 +242,26 @@ final class Ledger {
                 .bind("outcome", outcome)
                 .bind("attempts", attempts)
                 .bind("by", by)
-                .bind("note", note.isEmpty() ? null : note)
+                .bind("note", note.isEmpty() ? null : cut(note))
                 .add();
         return 1;
     }
 
-    private static int bury(PreparedBatch batch, Delivery delivery, Dead dead) {
+    private static int bury(PreparedBatch batch, Delivery delivery, int attempts, Dead dead) {
         batch.bind("id", delivery.id())
+                .bind("attempts", attempts)
                 .bind("why", cut(dead.why()))
-                .bind("code", dead.fault() == null ? null : dead.fault().code())
-                .bind("path", dead.fault() == null ? null : dead.fault().path())
+                .bind("code", dead.fault() == null ? null : cut(dead.fault().code()))
+                .bind("path", dead.fault() == null ? null : cut(dead.fault().path()))
                 .add();
         return 1;
     }
 
-    private static Duration postpone(PreparedBatch batch, Delivery delivery, int attempts, String why) {
+    private static void postpone(PreparedBatch batch, Delivery delivery, int attempts, String why) {
         batch.bind("id", delivery.id())
                 .bind("attempts", attempts)
                 .bind("why", cut(why))
                 .add();
-        return Backoff.after(delivery.attempts());
     }
 
     private static Duration longer(Duration a, Duration b) {

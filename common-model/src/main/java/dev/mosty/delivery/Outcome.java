@@ -3,7 +3,10 @@ package dev.mosty.delivery;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a delivery. A delivery that a report does not name was not decided and goes out again. */
+/**
+ * What became of a delivery. A delivery that a report does not name was not decided and goes out again, a second later
+ * where nothing of its key was decided. An attempt is counted only where the courier gave a turn.
+ */
 public sealed interface Outcome {
 
     /** The other side named this very item as taken, or there was nothing to change. */

@@ -24,19 +24,15 @@ final class RefusalStreak {
         dead.clear();
     }
 
-    /** Counts a refusal; true when it makes the streak. */
-    boolean refused(String key, Fault how) {
+    /** Counts a refusal of a delivery that is about to be buried; true when it makes the streak. */
+    boolean refused(String key, long delivery, Fault how) {
         if (!how.equals(fault)) {
             accepted();
             fault = how;
         }
         keys.add(key);
-        return keys.size() >= LIMIT;
-    }
-
-    /** Remembers a delivery that became a dead letter within the present streak. */
-    void buried(long delivery) {
         dead.add(delivery);
+        return keys.size() >= LIMIT;
     }
 
     /** The dead letters of the streak, which were the configuration's fault after all. They are given out once. */

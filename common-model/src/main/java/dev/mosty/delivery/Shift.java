@@ -1,18 +1,13 @@
 package dev.mosty.delivery;
 
 import dev.mosty.delivery.Courier.LeaseLost;
-import dev.mosty.delivery.Outcome.Retry;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -22,8 +17,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class Shift<R> implements Courier {
     private static final Logger LOG = Logger.getLogger(Shift.class);
-    /** The backstop under every wake-up that may be missed. */
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration UPKEEP_DEFECT = Duration.ofMinutes(1);
     /** Work is chosen and written down this long before its turn, so that the turn itself is not spent on it. */
     private static final Duration AHEAD_OF_TURN = Duration.ofMillis(40);
 
@@ -32,9 +26,10 @@ final class Shift<R> implements Courier {
     private final Lease lease;
     private final Signal wake;
     private final DeliveryMetrics metrics;
-    private final RefusalStreak streak;
+    private final Duration poll;
     private final Lanes lanes;
     private final Ledger ledger;
+    private final Errands<R> errands;
     private final Terms terms;
     private final Pace pace;
     private final Semaphore slots;
@@ -44,15 +39,24 @@ final class Shift<R> implements Courier {
     private volatile boolean upkeepWanted;
     private volatile boolean stopped;
 
-    Shift(Jdbi jdbi, Channel<R> channel, Lease lease, Signal wake, RefusalStreak streak, DeliveryMetrics metrics) {
+    /** @param poll the backstop under every wake-up that may be missed */
+    Shift(
+            Jdbi jdbi,
+            Channel<R> channel,
+            Lease lease,
+            Signal wake,
+            RefusalStreak streak,
+            DeliveryMetrics metrics,
+            Duration poll) {
         this.jdbi = jdbi;
         this.channel = channel;
         this.lease = lease;
         this.wake = wake;
-        this.streak = streak;
         this.metrics = metrics;
-        this.lanes = new Lanes(jdbi, channel.name());
+        this.poll = poll;
         this.ledger = new Ledger(channel.name());
+        this.lanes = new Lanes(jdbi, channel.name(), ledger);
+        this.errands = new Errands<>(jdbi, channel, lease, ledger, streak, metrics, this);
         this.terms = channel.terms();
         this.pace = new Pace(terms.perSecond());
         this.slots = new Semaphore(terms.concurrency());
@@ -65,12 +69,14 @@ final class Shift<R> implements Courier {
 
     void stop() {
         stopped = true;
+        errands.stop();
         wake.raise();
     }
 
     /** Waits for what is under way; it ends by itself within the request deadline. */
     void end() {
         stopped = true;
+        errands.stop();
         slots.acquireUninterruptibly(terms.concurrency());
     }
 
@@ -98,7 +104,7 @@ final class Shift<R> implements Courier {
         while (!stopped && lease.held()) {
             upkeepIfDue();
             if (unfit || !dispatch()) {
-                wake.await(Duration.ofMillis(lanes.untilDue(POLL.toMillis())));
+                wake.await(Duration.ofMillis(lanes.untilDue(poll.toMillis())));
             }
         }
     }
@@ -109,7 +115,7 @@ final class Shift<R> implements Courier {
             return;
         }
         upkeepWanted = false;
-        var pause = channel.upkeep(this);
+        var pause = upkeep();
         unfit = pause.isPresent();
         // An unfit channel is looked at more often: a person may just have put it right.
         nextUpkeep =
@@ -118,12 +124,27 @@ final class Shift<R> implements Courier {
                 why -> ledger.pause(tx, lease.epoch(), why, "upkeep"), () -> ledger.resume(tx, lease.epoch())));
     }
 
+    /** A defect in the upkeep is a pause that an operator can see, not a drainer that starts anew for ever. */
+    private Optional<Outcome.Pause> upkeep() throws LeaseLost, InterruptedException {
+        try {
+            return channel.upkeep(this);
+        } catch (RuntimeException | Error e) {
+            if (DatabaseTrouble.of(e) != DatabaseTrouble.REFUSED) {
+                throw e;
+            }
+            LOG.errorf(e, "Channel %s: a defect in its upkeep", channel.name());
+            return Optional.of(new Outcome.Pause(UPKEEP_DEFECT, "internal", "upkeep: " + e));
+        }
+    }
+
     /** Starts the next work; false when there is none. */
     private boolean dispatch() throws InterruptedException, LeaseLost {
         slots.acquire();
         var handedOver = false;
         try {
             awaitTurnAhead();
+            // Work that could not leave must not be prepared over and over.
+            mayStart();
             var parcels = due();
             if (parcels.isEmpty()) {
                 return false;
@@ -159,19 +180,19 @@ final class Shift<R> implements Courier {
         busy.addAll(keys);
         var sending = false;
         try {
-            var plan = prepare(parcels);
+            var plan = errands.prepare(parcels);
             if (plan.request().isPresent()) {
                 var request = plan.request().get();
                 Thread.ofVirtual().name("send-" + channel.name()).start(() -> {
                     try {
-                        send(parcels, plan, request);
+                        errands.send(parcels, plan, request);
                     } finally {
                         free(keys);
                     }
                 });
                 sending = true;
             } else {
-                write(parcels, new Verdict(plan.settled(), List.of()), tx -> {});
+                errands.settle(parcels, plan);
             }
         } finally {
             if (!sending) {
@@ -184,100 +205,5 @@ final class Shift<R> implements Courier {
         busy.removeAll(keys);
         slots.release();
         wake.raise();
-    }
-
-    private Plan<R> prepare(List<Parcel> parcels) throws LeaseLost, InterruptedException {
-        try {
-            return jdbi.<Plan<R>, LeaseLost>inTransaction(tx -> {
-                ledger.fence(tx, lease.epoch());
-                return channel.prepare(tx, parcels);
-            });
-        } catch (RuntimeException e) {
-            if (DatabaseTrouble.of(e) != DatabaseTrouble.REFUSED) {
-                throw e;
-            }
-            LOG.errorf(e, "Channel %s: a defect while preparing; the culprit is looked for", channel.name());
-            return new Plan<>(culprits(parcels), Optional.empty());
-        }
-    }
-
-    /** Parcels that cannot be prepared alone are postponed, so that one bad item does not stop the channel. */
-    private Map<Long, Outcome> culprits(List<Parcel> parcels) throws LeaseLost {
-        var outcomes = new HashMap<Long, Outcome>();
-        for (var parcel : parcels) {
-            try {
-                jdbi.<LeaseLost>useTransaction(tx -> {
-                    ledger.fence(tx, lease.epoch());
-                    channel.prepare(tx, List.of(parcel));
-                    tx.rollback();
-                });
-            } catch (RuntimeException e) {
-                if (DatabaseTrouble.of(e) != DatabaseTrouble.REFUSED) {
-                    throw e;
-                }
-                parcel.deliveries().forEach(delivery -> outcomes.put(delivery.id(), internal(delivery, e)));
-            }
-        }
-        return outcomes;
-    }
-
-    private static Outcome internal(Delivery delivery, RuntimeException defect) {
-        return new Retry(Backoff.after(delivery.attempts()), "internal: " + defect);
-    }
-
-    private void send(List<Parcel> parcels, Plan<R> plan, R request) {
-        try {
-            Map<Long, Outcome> found = new HashMap<>();
-            try {
-                found = channel.send(request, this);
-            } catch (RuntimeException defect) {
-                LOG.errorf(defect, "Channel %s: a defect while sending; the work is retried", channel.name());
-                for (var parcel : parcels) {
-                    for (var delivery : parcel.deliveries()) {
-                        found.put(delivery.id(), internal(delivery, defect));
-                    }
-                }
-            }
-            Verdict verdict;
-            synchronized (streak) {
-                verdict = Verdict.of(streak, parcels, found);
-            }
-            verdict.outcomes().putAll(plan.settled());
-            write(parcels, verdict, tx -> channel.settle(tx, request, verdict.outcomes()));
-        } catch (LeaseLost e) {
-            LOG.infof("Channel %s: left uncertain: %s", channel.name(), e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Tries until the outcomes are written or the lease is gone: then the work is the next holder's to send again. */
-    private void write(List<Parcel> parcels, Verdict verdict, Consumer<Handle> settle)
-            throws LeaseLost, InterruptedException {
-        for (var told = false; ; told = true) {
-            try {
-                jdbi.<LeaseLost>useTransaction(tx -> {
-                    ledger.fence(tx, lease.epoch());
-                    ledger.write(tx, parcels, verdict.outcomes());
-                    ledger.revive(tx, verdict.exhumed(), false);
-                    settle.accept(tx);
-                });
-                break;
-            } catch (RuntimeException e) {
-                if (!told) {
-                    LOG.errorf(e, "Channel %s: outcomes are not written yet", channel.name());
-                }
-                if (!lease.held()) {
-                    throw new LeaseLost("the outcomes could not be written: " + e.getMessage());
-                }
-                Thread.sleep(200);
-            }
-        }
-        metrics.outcomes(channel.name(), verdict.outcomes().values());
-        verdict.pause().ifPresent(pause -> {
-            LOG.warnf("Channel %s: paused (%s): %s", channel.name(), pause.code(), pause.why());
-            jdbi.useTransaction(tx -> ledger.pause(tx, lease.epoch(), pause, "outcome"));
-            metrics.paused(channel.name());
-        });
     }
 }

@@ -26,17 +26,23 @@ record Verdict(Map<Long, Outcome> outcomes, List<Long> exhumed) {
             streak.accepted();
             return new Verdict(new HashMap<>(found), List.of());
         }
-        Optional<Fault> configuration = Optional.empty();
+        return blamed(streak, parcels, found)
+                .map(fault -> paused(streak, found, fault))
+                .orElseGet(() -> new Verdict(new HashMap<>(found), List.of()));
+    }
+
+    /** The fault that makes the streak with one of these refusals. */
+    private static Optional<Fault> blamed(RefusalStreak streak, List<Parcel> parcels, Map<Long, Outcome> found) {
         for (var parcel : parcels) {
             for (var delivery : parcel.deliveries()) {
                 if (found.get(delivery.id()) instanceof Dead(var why, var fault)
                         && fault != null
-                        && streak.refused(parcel.key(), fault)) {
-                    configuration = Optional.of(fault);
+                        && streak.refused(parcel.key(), delivery.id(), fault)) {
+                    return Optional.of(fault);
                 }
             }
         }
-        return configuration.map(fault -> paused(streak, found, fault)).orElseGet(() -> buried(streak, found));
+        return Optional.empty();
     }
 
     /** The longest pause that an outcome asks for. */
@@ -57,14 +63,5 @@ record Verdict(Map<Long, Outcome> outcomes, List<Long> exhumed) {
         outcomes.replaceAll(
                 (id, outcome) -> outcome instanceof Dead(var why, var same) && fault.equals(same) ? pause : outcome);
         return new Verdict(outcomes, streak.exhume());
-    }
-
-    private static Verdict buried(RefusalStreak streak, Map<Long, Outcome> found) {
-        found.forEach((id, outcome) -> {
-            if (outcome instanceof Dead(var why, var fault) && fault != null) {
-                streak.buried(id);
-            }
-        });
-        return new Verdict(new HashMap<>(found), List.of());
     }
 }
