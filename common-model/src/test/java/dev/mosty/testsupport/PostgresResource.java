@@ -12,6 +12,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
 
     @Override
     public Map<String, String> start() {
+        System.setProperty("vertx.disableURIValidation", "true"); // As Launch does.
         return Map.of(
                 "DB_URL",
                 database.url(),
