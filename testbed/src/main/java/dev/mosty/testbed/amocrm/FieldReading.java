@@ -149,21 +149,22 @@ final class FieldReading {
                 .filter(choice -> matches(choice, entry))
                 .findFirst();
         if (taken.isEmpty()) {
-            refusals.add(Refusal.choice(path));
+            refusals.add(Refusal.choice(path + "." + chosenBy(entry)));
         }
         return taken.map(choice -> new FieldValue(TextNode.valueOf(choice.value()), choice));
     }
 
+    /** The key that says which choice it is: an id beats a code beats the text. */
+    private static String chosenBy(JsonNode entry) {
+        return entry.hasNonNull("enum_id") ? "enum_id" : entry.hasNonNull("enum_code") ? "enum_code" : "value";
+    }
+
     private static boolean matches(CustomField.Choice choice, JsonNode entry) {
-        JsonNode id = entry.path("enum_id");
-        JsonNode code = entry.path("enum_code");
-        JsonNode value = entry.path("value");
-        if (!id.isMissingNode() && !id.isNull()) {
-            return id.isIntegralNumber() && id.longValue() == choice.id();
-        }
-        if (!code.isMissingNode() && !code.isNull()) {
-            return code.isTextual() && code.textValue().equals(choice.code());
-        }
-        return value.isTextual() && value.textValue().equals(choice.value());
+        JsonNode wanted = entry.path(chosenBy(entry));
+        return switch (chosenBy(entry)) {
+            case "enum_id" -> wanted.isIntegralNumber() && wanted.longValue() == choice.id();
+            case "enum_code" -> wanted.isTextual() && wanted.textValue().equals(choice.code());
+            default -> wanted.isTextual() && wanted.textValue().equals(choice.value());
+        };
     }
 }

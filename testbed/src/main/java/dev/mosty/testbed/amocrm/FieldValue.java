@@ -2,6 +2,7 @@ package dev.mosty.testbed.amocrm;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FieldValue(JsonNode value, CustomField.@Nullable Choice choice) {
+
+    /** A number is kept as a long, whatever a snapshot makes of a small one. */
+    public FieldValue {
+        value = value.isIntegralNumber() ? LongNode.valueOf(value.longValue()) : value;
+    }
 
     static FieldValue plain(JsonNode value) {
         return new FieldValue(value, null);

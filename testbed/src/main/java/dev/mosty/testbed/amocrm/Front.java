@@ -48,7 +48,7 @@ final class Front {
 
     /** Once the body is there: whether the request gets through to the API. */
     void admit(RoutingContext context) {
-        traffic.received(context.body().length());
+        traffic.received(Math.max(0, context.body().length()));
         if (knobs.banned) {
             send(context, Reply.html(403));
         } else if (knobs.paymentRequired) {

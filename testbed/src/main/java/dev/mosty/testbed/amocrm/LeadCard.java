@@ -36,6 +36,13 @@ final class LeadCard {
         }
     }
 
+    /** Drops this write from the history, if it is still there: only the oldest can be asked for. */
+    void forget(LeadChange change) {
+        if (!history.isEmpty() && history.getFirst().sequence() == change.sequence()) {
+            history.removeFirst();
+        }
+    }
+
     /** Whether the name or a filled field contains the text, which is in lower case. */
     boolean contains(String wanted, Trigrams wantedTrigrams) {
         String all = text;

@@ -48,7 +48,7 @@ public final class Leads {
         return cards.size();
     }
 
-    /** The latest 50 writes to a lead, oldest first. */
+    /** The latest 50 writes to a lead, oldest first, as far as they are among the latest 50,000 of all. */
     public synchronized List<LeadChange> history(long id) {
         return Optional.ofNullable(cards.get(id)).map(LeadCard::history).orElse(List.of());
     }
@@ -155,7 +155,8 @@ public final class Leads {
         LeadChange change = new LeadChange(++sequence, clock.instant(), id, author, created, fields);
         writes.put(sequence, change);
         if (writes.size() > MAX_WRITES) {
-            writes.pollFirstEntry();
+            LeadChange oldest = writes.pollFirstEntry().getValue();
+            Optional.ofNullable(cards.get(oldest.leadId())).ifPresent(card -> card.forget(oldest));
         }
         return change;
     }
