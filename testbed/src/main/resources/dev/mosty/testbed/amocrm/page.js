@@ -3,12 +3,13 @@ const { texts, pipelines } = JSON.parse(document.getElementById('data').textCont
 const MAX_CARDS = 60;
 const byId = (id) => document.getElementById(id);
 const say = (key, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, value), texts[key] ?? key);
-const numbers = new Intl.NumberFormat(texts.lang);
-const money = new Intl.NumberFormat(texts.lang, { style: 'currency', currency: 'RUB', maximumFractionDigits: 2, minimumFractionDigits: 0 });
+const locale = texts.lang === 'en' ? 'en-GB' : texts.lang;
+const numbers = new Intl.NumberFormat(locale);
+const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'RUB', currencyDisplay: 'narrowSymbol', maximumFractionDigits: 2, minimumFractionDigits: 0 });
 const zone = 'Europe/Moscow';
-const day = new Intl.DateTimeFormat(texts.lang, { dateStyle: 'short', timeZone: zone });
-const moment = new Intl.DateTimeFormat(texts.lang, { dateStyle: 'short', timeStyle: 'short', timeZone: zone });
-const clock = new Intl.DateTimeFormat(texts.lang, { dateStyle: 'short', timeStyle: 'medium' });
+const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: zone });
+const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone: zone });
+const clock = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
 
 const cards = new Map();
 let fields = [];
@@ -159,7 +160,7 @@ async function openHistory(id) {
 
 // Editing as a manager
 
-function option(value, text, group) {
+function option(value, text) {
   const made = element('option', text);
   made.value = value;
   return made;
