@@ -21,7 +21,7 @@ final class Account implements AutoCloseable {
 
     Account(SimulatorOptions options) {
         this.options = options;
-        this.leads = new Leads(options.clock(), fields, clinic.pipelines());
+        this.leads = new Leads(options.clock(), fields, clinic);
         this.oauth = new OAuthServer(options, knobs, this::changed);
         this.json = new LeadJson(fields, options);
         this.reading = new LeadReading(fields, clinic.pipelines());

@@ -11,9 +11,10 @@ import java.util.Objects;
  * facts/amocrm.md §1 lists, from {@code clinic.json}.
  *
  * @param account its name
+ * @param unnamed how a lead without a name is called, before its id
  * @param leads bodies as {@code POST /api/v4/leads} takes them, each with its id
  */
-record Clinic(String account, List<CustomField> fields, Pipelines pipelines, List<JsonNode> leads) {
+record Clinic(String account, String unnamed, List<CustomField> fields, Pipelines pipelines, List<JsonNode> leads) {
 
     static Clinic read() {
         try (InputStream file = Clinic.class.getResourceAsStream("clinic.json")) {

@@ -95,7 +95,7 @@ final class LeadControl {
         try {
             return Long.parseLong(number.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("«" + number + "» is not a number", e);
+            throw new IllegalArgumentException("Not a number: " + number, e);
         }
     }
 }

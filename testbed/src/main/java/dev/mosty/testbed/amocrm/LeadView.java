@@ -9,7 +9,7 @@ import java.util.Optional;
  * A lead as the human page and {@code /sim/leads} show it: names instead of ids, everything in it
  * still as it was written, so whoever shows it must escape it.
  *
- * @param lastChange the keys that the latest write really changed
+ * @param lastChange the keys that the latest write really changed; none for a lead that is new
  */
 record LeadView(
         long id,
@@ -60,9 +60,11 @@ record LeadView(
     }
 
     private static List<String> changed(LeadChange change) {
-        return change.fields().stream()
-                .filter(FieldChange::real)
-                .map(FieldChange::key)
-                .toList();
+        return change.created()
+                ? List.of()
+                : change.fields().stream()
+                        .filter(FieldChange::real)
+                        .map(FieldChange::key)
+                        .toList();
     }
 }

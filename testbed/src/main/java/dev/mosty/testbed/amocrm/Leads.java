@@ -20,17 +20,17 @@ public final class Leads {
 
     private final Clock clock;
     private final CustomFields catalogue;
-    private final Pipelines pipelines;
+    private final Clinic clinic;
     private final TreeMap<Long, LeadCard> cards = new TreeMap<>();
     private final TreeMap<Long, LeadChange> writes = new TreeMap<>();
     private final List<Consumer<LeadWrite>> listeners = new CopyOnWriteArrayList<>();
     private long sequence;
     private long nextId = 30_000_001;
 
-    Leads(Clock clock, CustomFields catalogue, Pipelines pipelines) {
+    Leads(Clock clock, CustomFields catalogue, Clinic clinic) {
         this.clock = clock;
         this.catalogue = catalogue;
-        this.pipelines = pipelines;
+        this.clinic = clinic;
     }
 
     /** The lead with this id. */
@@ -66,7 +66,7 @@ public final class Leads {
     /** Makes bare leads with the ids of this range, quickly: without history and webhooks. */
     public synchronized void createRange(long from, long to) {
         for (long id = from; id <= to; id++) {
-            cards.putIfAbsent(id, new LeadCard(bare(id, "Сделка " + id, Author.MANAGER)));
+            cards.putIfAbsent(id, new LeadCard(bare(id, Author.MANAGER)));
         }
         nextId = Math.max(nextId, to + 1);
     }
@@ -86,7 +86,7 @@ public final class Leads {
 
     synchronized Lead create(long id, LeadEdit edit, Author author) {
         nextId = Math.max(nextId, id + 1);
-        Lead blank = bare(id, "Сделка #" + id, author);
+        Lead blank = bare(id, author);
         Lead lead = edit.applyTo(blank, author, blank.createdAt());
         LeadChange change = record(id, author, true, edit.between(blank, lead, catalogue));
         LeadCard card = new LeadCard(blank);
@@ -165,11 +165,11 @@ public final class Leads {
         listeners.forEach(listener -> listener.accept(write));
     }
 
-    private Lead bare(long id, String name, Author author) {
-        Pipelines.Pipeline funnel = pipelines.main();
+    private Lead bare(long id, Author author) {
+        Pipelines.Pipeline funnel = clinic.pipelines().main();
         return new Lead(
                 id,
-                name,
+                clinic.unnamed() + id,
                 BigDecimal.ZERO,
                 funnel.id(),
                 funnel.first().id(),
