@@ -21,7 +21,7 @@ public final class ErrorMapper {
 
     @ServerExceptionMapper
     public Response refused(Refused e) {
-        return reply(e.status(), e.getMessage());
+        return ErrorResponse.of(e.status(), e.getMessage());
     }
 
     /** Those that carry a body of their own do not come here (JAX-RS 4.3.4). */
@@ -42,9 +42,9 @@ public final class ErrorMapper {
     @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class}) // Quarkus maps the second itself.
     public Response badJson(JacksonException e) {
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            return reply(400, "The field \"" + field(mapping.getPath()) + "\" has a wrong type or form.");
+            return ErrorResponse.of(400, "The field \"" + field(mapping.getPath()) + "\" has a wrong type or form.");
         }
-        return reply(400, "The body is not JSON of the expected form" + line(e) + ".");
+        return ErrorResponse.of(400, "The body is not JSON of the expected form" + line(e) + ".");
     }
 
     /** Names the first wrong field, by name, so that the sentence is the same each time. */
@@ -53,18 +53,15 @@ public final class ErrorMapper {
         return e.getConstraintViolations().stream()
                 .min(Comparator.comparing(
                         violation -> violation.getPropertyPath().toString()))
-                .map(violation -> reply(400, "The field \"" + field(violation) + "\" " + violation.getMessage() + "."))
-                .orElseGet(() -> reply(400, ErrorSentence.of(400)));
+                .map(violation ->
+                        ErrorResponse.of(400, "The field \"" + field(violation) + "\" " + violation.getMessage() + "."))
+                .orElseGet(() -> ErrorResponse.of(400, ErrorSentence.of(400)));
     }
 
     @ServerExceptionMapper
     public Response failed(Throwable e) {
         LOG.errorf(e, "The request failed");
-        return reply(500, ErrorSentence.failed());
-    }
-
-    private static Response reply(int status, String error) {
-        return asJson(Response.status(status).entity(new ErrorBody(error)));
+        return ErrorResponse.of(500, ErrorSentence.failed());
     }
 
     /** Whatever the endpoint produces: one of text would write the record's toString. */

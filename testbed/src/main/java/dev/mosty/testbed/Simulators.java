@@ -23,8 +23,7 @@ public final class Simulators {
         System.setProperty("io.netty.noUnsafe", "true");
         try {
             AmoCrmSimulator amoCrm = AmoCrmSimulator.start(options(System.getenv()));
-            Optional.ofNullable(System.getenv("AMO_AUTH_CODE"))
-                    .ifPresent(amoCrm.oauth()::acceptFirst);
+            Optional.ofNullable(System.getenv("AMO_AUTH_CODE")).ifPresent(amoCrm.oauth()::acceptFirst);
             Runtime.getRuntime().addShutdownHook(new Thread(amoCrm::close, "shutdown"));
             System.out.println("Simulated amoCRM listens on http://localhost:" + amoCrm.port());
         } catch (IllegalArgumentException | IllegalStateException e) {
