@@ -43,15 +43,6 @@ public final class SharedCommit implements AutoCloseable {
         }
     }
 
-    /** The items were not stored: the database stayed away for too long, or too much is waiting for it. */
-    public static final class NotStored extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NotStored(String why) {
-            super(why);
-        }
-    }
-
     /**
      * @param committers transactions under way at once; two overlap one's commit with the other's inserts
      * @param committed told of the items after their commit, to wake the channels

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.mosty.delivery.SharedCommit.NotStored;
 import dev.mosty.testsupport.Database;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,0 +1,130 @@
+package dev.mosty.gate.amocrm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosty.gate.Journaled;
+import dev.mosty.gate.OneCToken;
+import dev.mosty.web.ErrorResponse;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /amo/keys} and {@code /amo/refresh}: the buttons of 1C's TokenAmoCRM. {@code /amo/oauth/callback}: where
+ * amoCRM sends the browser after consent, so that nobody copies a code that lives 20 minutes.
+ */
+@Path("/amo")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Journaled
+class AmoResource {
+    private static final int LONGEST = 4_000;
+
+    private final Connections connections;
+    private final AmoKeys keys;
+    private final OneCToken token;
+
+    AmoResource(Connections connections, AmoKeys keys, OneCToken token) {
+        this.connections = connections;
+        this.keys = keys;
+        this.token = token;
+    }
+
+    /** {@code {"client_id","client_secret","code","redirect_url"}}, any of them. */
+    @POST
+    @Path("/keys")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response load(@HeaderParam("Authorization") @Nullable String authorization, JsonNode body)
+            throws InterruptedException {
+        if (!token.accepts(authorization)) {
+            return ErrorResponse.of(401, "the token of 1C is missing or wrong");
+        }
+        for (var name : List.of("client_id", "client_secret", "redirect_url", "code")) {
+            if (body.hasNonNull(name)
+                    && (!body.path(name).isTextual() || body.path(name).asText().length() > LONGEST)) {
+                return ErrorResponse.of(400, name + " must be text");
+            }
+        }
+        return reply(connections.load(
+                text(body, "client_id"),
+                text(body, "client_secret"),
+                text(body, "redirect_url"),
+                text(body, "code"),
+                "1c"));
+    }
+
+    @POST
+    @Path("/refresh")
+    public Response refresh(@HeaderParam("Authorization") @Nullable String authorization) throws InterruptedException {
+        if (!token.accepts(authorization)) {
+            return ErrorResponse.of(401, "the token of 1C is missing or wrong");
+        }
+        return reply(connections.refresh());
+    }
+
+    /**
+     * A stranger may call this with a code of an account of his own. It is exchanged at our account's address alone,
+     * where amoCRM refuses it, and a refused code leaves the present connection as it is.
+     */
+    @GET
+    @Path("/oauth/callback")
+    @Produces("text/plain; charset=utf-8")
+    public Response consented(
+            @QueryParam("code") @Nullable String code,
+            @QueryParam("referer") @Nullable String referer,
+            @QueryParam("error") @Nullable String error)
+            throws InterruptedException {
+        var words = ResourceBundle.getBundle("dev/mosty/gate/amocrm/words");
+        if (error != null || code == null || code.isBlank() || code.length() > LONGEST) {
+            return Response.status(400).entity(words.getString("no-code")).build();
+        }
+        var ours = keys.base().map(URI::getHost);
+        if (referer == null || !ours.map(referer::equals).orElse(false)) {
+            return Response.status(400)
+                    .entity(words.getString("another-account"))
+                    .build();
+        }
+        return switch (connections.load(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(code), "amoCRM consent")) {
+            case Connections.Result.Connected ignored ->
+                Response.ok(words.getString("connected")).build();
+            case Connections.Result.Refused ignored ->
+                Response.status(409).entity(words.getString("refused")).build();
+            case Connections.Result.Pending ignored ->
+                Response.accepted(words.getString("pending")).build();
+        };
+    }
+
+    private static Response reply(Connections.Result result) {
+        return switch (result) {
+            case Connections.Result.Connected connected ->
+                Response.ok(Map.of(
+                                "status",
+                                "ok",
+                                "refreshedAt",
+                                connected.refreshedAt().toString(),
+                                "expiresAt",
+                                connected.expiresAt().toString()))
+                        .build();
+            case Connections.Result.Refused refused -> ErrorResponse.of(409, refused.why());
+            case Connections.Result.Pending ignored ->
+                Response.accepted(Map.of("status", "pending")).build();
+        };
+    }
+
+    private static Optional<String> text(JsonNode body, String name) {
+        return Optional.of(body.path(name).asText("").strip()).filter(value -> !value.isEmpty());
+    }
+}

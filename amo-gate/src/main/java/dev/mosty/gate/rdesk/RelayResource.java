@@ -1,0 +1,90 @@
+package dev.mosty.gate.rdesk;
+
+import dev.mosty.gate.Journaled;
+import dev.mosty.gate.rdesk.IntakeGuard.Refusal;
+import dev.mosty.web.Call;
+import dev.mosty.web.ErrorResponse;
+import dev.mosty.web.Outbound;
+import dev.mosty.web.Reply;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /rdesk/request} and {@code /rdesk/ch1}: the widget's RDESK buttons, relayed to RDESK's local client
+ * ({@code facts/amocrm.md §1}, Widget). Off while {@code RDESK_URL} is unset. Since it writes into RDESK, it is never
+ * open to everybody: it answers 403 until {@code GATE_TOKEN} or {@code GATE_ALLOW_IPS} is set.
+ */
+@Path("/rdesk")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Journaled
+class RelayResource {
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
+    private static final int REPLY_BYTES = 1024 * 1024;
+
+    private final RelayConfig config;
+    private final IntakeGuard guard;
+    private final Outbound outbound;
+
+    RelayResource(RelayConfig config, IntakeGuard guard, Outbound outbound) {
+        this.config = config;
+        this.guard = guard;
+        this.outbound = outbound;
+    }
+
+    @POST
+    @Path("/{button:request|ch1}")
+    public Response relay(
+            @PathParam("button") String button,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @QueryParam("token") @Nullable String query,
+            @Context HttpServerRequest request,
+            byte[] body) {
+        if (config.url().isEmpty()) {
+            return ErrorResponse.of(404, "not found");
+        }
+        var refusal = guard.open()
+                ? Optional.of(new Refusal(403, "set GATE_TOKEN or GATE_ALLOW_IPS to use the relay"))
+                : guard.check(request.remoteAddress().hostAddress(), authorization, query);
+        if (refusal.isPresent()) {
+            return ErrorResponse.of(refusal.get().status(), refusal.get().sentence());
+        }
+        var call = Call.of("POST", target(config.url().get(), button), body, DEADLINE)
+                .maxReplyBytes(REPLY_BYTES)
+                .header("Content-Type", "application/json");
+        return switch (outbound.send(call)) {
+            case Reply.Answered answered
+            when answered.status() < 300 ->
+                Response.status(answered.status())
+                        .type(answered.header("Content-Type").orElse(MediaType.APPLICATION_JSON))
+                        .entity(answered.body())
+                        .build();
+            case Reply.Answered answered -> ErrorResponse.of(502, "RDESK answered " + answered.status());
+            case Reply.NotSent(String why) -> ErrorResponse.of(502, "RDESK cannot be reached: " + why);
+            case Reply.Unknown ignored -> ErrorResponse.of(504, "RDESK did not answer in time; look there first");
+            case Reply.TooLarge ignored -> ErrorResponse.of(502, "RDESK's answer is too large");
+        };
+    }
+
+    /** An address without a path means RDESK's usual one. */
+    private static URI target(URI base, String button) {
+        var path = base.getPath() == null ? "" : base.getPath();
+        var trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return base.resolve((trimmed.isEmpty() ? "/crm/v1" : trimmed) + "/" + button);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.mosty.web;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Error replies that a JAX-RS resource gives itself. */
+public final class ErrorResponse {
+    private ErrorResponse() {}
+
+    public static Response of(int status, String error) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(new ErrorBody(error))
+                .build();
+    }
+
+    /** 503: the same request may pass in a moment. */
+    public static Response unavailable(String error) {
+        return Response.fromResponse(of(503, error))
+                .header(HttpHeaders.RETRY_AFTER, 10)
+                .build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.access;
+
+import org.jspecify.annotations.NullMarked;

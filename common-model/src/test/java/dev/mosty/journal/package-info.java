@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.settings;
+
+import org.jspecify.annotations.NullMarked;

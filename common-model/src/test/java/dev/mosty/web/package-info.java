@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package dev.mosty.testbed.amocrm;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.BindException;
+import java.util.concurrent.CompletionException;
+
+/**
+ * A running amoCRM of one's own. Every method may be called from any thread while it serves.
+ *
+ * <p>All of HTTP runs on one event loop, so requests are applied in the order of their arrival.
+ */
+public final class AmoCrmSimulator implements AutoCloseable {
+    private static final long MAX_BODY_BYTES = 16L * 1024 * 1024;
+
+    private final Account account;
+    private final Vertx vertx;
+    private final Meter meter = new Meter(System::nanoTime);
+    private final Faults faults = new Faults();
+    private final Webhooks webhooks;
+    private final HttpServer server;
+
+    private AmoCrmSimulator(SimulatorOptions options) {
+        this.account = new Account(options);
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.webhooks = new Webhooks(vertx, account);
+        this.server = vertx.createHttpServer(new HttpServerOptions()
+                        .setHost(options.host())
+                        .setPort(options.port())
+                        .setCompressionSupported(false))
+                .requestHandler(router());
+    }
+
+    /**
+     * Starts a simulator and waits until it listens.
+     *
+     * @throws IllegalStateException with a sentence, if the port is taken
+     * @throws IllegalArgumentException with a sentence, if the state file cannot be read
+     */
+    public static AmoCrmSimulator start(SimulatorOptions options) {
+        AmoCrmSimulator simulator = new AmoCrmSimulator(options);
+        try {
+            settled(simulator.server.listen());
+        } catch (CompletionException e) {
+            simulator.vertx.close();
+            throw e.getCause() instanceof BindException
+                    ? new IllegalStateException("Port %d of %s is taken".formatted(options.port(), options.host()), e)
+                    : e;
+        }
+        simulator.account.leads().onWrite(simulator.webhooks::tell);
+        return simulator;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** What to give to the gate as {@code AMO_BASE_URL}. */
+    public String baseUrl() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** What it was started with. */
+    public SimulatorOptions options() {
+        return account.options();
+    }
+
+    /** The switchboard: limits, latency, ban and the like. */
+    public Knobs knobs() {
+        return account.knobs();
+    }
+
+    /** Faults for requests to come. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** How the rate limit was kept. */
+    public Meter meter() {
+        return meter;
+    }
+
+    /** What was asked and answered. */
+    public Traffic traffic() {
+        return account.traffic();
+    }
+
+    /** Leads and the writes to them. */
+    public Leads leads() {
+        return account.leads();
+    }
+
+    /** The custom fields of leads. */
+    public CustomFields fields() {
+        return account.fields();
+    }
+
+    /** Codes and tokens. */
+    public OAuthServer oauth() {
+        return account.oauth();
+    }
+
+    /** What subscribers were told. */
+    public Webhooks webhooks() {
+        return webhooks;
+    }
+
+    /**
+     * Edits a lead as a manager does in amoCRM's own pages.
+     *
+     * @param body as {@code PATCH /api/v4/leads/{id}} takes it
+     * @throws IllegalArgumentException with amoCRM's answer, if it is refused
+     */
+    public void editAsManager(long leadId, String body) {
+        Reply reply = Json.read(body)
+                .map(json -> account.batches().patchOne(leadId, json, Author.MANAGER))
+                .orElseThrow(() -> new IllegalArgumentException("Not JSON: " + body));
+        if (reply.status() != 200) {
+            throw new IllegalArgumentException(reply.body());
+        }
+    }
+
+    /** Counts anew in meter and traffic. */
+    public void resetStatistics() {
+        meter.reset();
+        traffic().reset();
+    }
+
+    /** The seeded clinic again, with no tokens, faults, subscriptions and statistics. */
+    public void reset() {
+        account.reset();
+        faults.clear();
+        meter.reset();
+    }
+
+    @Override
+    public void close() {
+        settled(vertx.close());
+        account.close();
+    }
+
+    private Router router() {
+        Front front = new Front(vertx, knobs(), meter, traffic(), faults);
+        Router router = Router.router(vertx);
+        BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
+        for (String measured : new String[] {"/api/*", "/oauth2/*"}) {
+            router.route(measured).handler(front::arrive);
+            router.route(measured).handler(bodies);
+            router.route(measured).handler(front::admit);
+        }
+        router.route("/sim/*").handler(bodies);
+        new OAuthRoutes(oauth(), account.options()).on(router, front);
+        new ApiRoutes(oauth(), leads(), account.batches(), account.json()).on(router, front);
+        new CatalogueRoutes(account).on(router, front);
+        new WebhookRoutes(account.subscriptions(), account.options()).on(router, front);
+        new Control(this, account).on(router);
+        new LeadControl(account).on(router);
+        router.get("/sim/events").handler(new LiveStream(vertx, this, account)::join);
+        new HumanPage(account).on(router);
+        for (int status : new int[] {404, 405, 413, 500}) {
+            router.errorHandler(status, context -> unserved(status).sendTo(context.response()));
+        }
+        return router;
+    }
+
+    private static Reply unserved(int status) {
+        return Reply.problem(status, "The simulator does not serve this request");
+    }
+
+    private static <T> T settled(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}

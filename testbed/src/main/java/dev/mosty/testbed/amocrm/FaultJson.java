@@ -1,0 +1,78 @@
+package dev.mosty.testbed.amocrm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A fault as {@code /sim/faults} takes and shows it; the package's documentation has an example. */
+final class FaultJson {
+    private FaultJson() {}
+
+    /**
+     * Reads a fault.
+     *
+     * @throws IllegalArgumentException with a sentence
+     */
+    static Fault read(JsonNode json) {
+        return new Fault(
+                json.path("times").asInt(1),
+                Optional.of(json.path("method").asText()).filter(method -> !method.isEmpty()),
+                json.path("path").asText("/"),
+                effect(json));
+    }
+
+    static ObjectNode write(Fault fault) {
+        ObjectNode json = Json.object()
+                .put("times", fault.times())
+                .put("method", fault.method().orElse(""))
+                .put("path", fault.path());
+        return switch (fault.effect()) {
+            case FaultEffect.Answer(int status, FaultEffect.Body body) -> answer(json, "answer", status, body);
+            case FaultEffect.ApplyThenAnswer(int status, FaultEffect.Body body) ->
+                answer(json, "apply-then-answer", status, body);
+            case FaultEffect.Hang() -> json.put("effect", "hang");
+            case FaultEffect.Reset() -> json.put("effect", "reset");
+            case FaultEffect.Drip(long millis) -> json.put("effect", "drip").put("millisPerByte", millis);
+            case FaultEffect.ApplyThenHang() -> json.put("effect", "apply-then-hang");
+            case FaultEffect.ApplyThenReset() -> json.put("effect", "apply-then-reset");
+        };
+    }
+
+    private static FaultEffect effect(JsonNode json) {
+        return switch (json.path("effect").asText()) {
+            case "answer" -> new FaultEffect.Answer(status(json), body(json));
+            case "apply-then-answer" -> new FaultEffect.ApplyThenAnswer(status(json), body(json));
+            case "hang" -> new FaultEffect.Hang();
+            case "reset" -> new FaultEffect.Reset();
+            case "drip" -> new FaultEffect.Drip(json.path("millisPerByte").asLong(100));
+            case "apply-then-hang" -> new FaultEffect.ApplyThenHang();
+            case "apply-then-reset" -> new FaultEffect.ApplyThenReset();
+            default ->
+                throw new IllegalArgumentException("effect must be one of answer, apply-then-answer, hang,"
+                        + " reset, drip, apply-then-hang, apply-then-reset");
+        };
+    }
+
+    private static int status(JsonNode json) {
+        int status = json.path("status").asInt();
+        if (status < 200 || status > 599) {
+            throw new IllegalArgumentException("status must be between 200 and 599");
+        }
+        return status;
+    }
+
+    private static FaultEffect.Body body(JsonNode json) {
+        try {
+            return FaultEffect.Body.valueOf(json.path("body").asText("problem").toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("body must be problem, html or empty", e);
+        }
+    }
+
+    private static ObjectNode answer(ObjectNode json, String effect, int status, FaultEffect.Body body) {
+        return json.put("effect", effect)
+                .put("status", status)
+                .put("body", body.name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.mosty.testbed.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where this suite lives and on which ports: the one thing every command needs to know.
+ *
+ * @param root the repository
+ * @param data everything that is kept: database, secrets, logs
+ * @param real no simulators; {@code .env} is read
+ * @param portOffset added to every port, so that two suites can run side by side
+ * @param postgresPort as it is, the offset included
+ * @param environment of the launcher itself
+ */
+public record Suite(
+        Path root,
+        Path data,
+        boolean real,
+        int portOffset,
+        int postgresPort,
+        Map<String, String> environment,
+        Messages messages) {
+
+    static final int POSTGRES_PORT = 15432;
+
+    static Suite of(Options options, Map<String, String> environment, Messages messages) {
+        Path root = Path.of(environment.getOrDefault("SUITE_ROOT", "")).toAbsolutePath();
+        Path data = Optional.ofNullable(environment.get("SUITE_DATA"))
+                .map(Path::of)
+                .orElse(root.resolve(".data"))
+                .toAbsolutePath();
+        int offset = options.portOffset()
+                .orElseGet(() -> Options.offset(environment.getOrDefault("SUITE_PORT_OFFSET", "0"), messages));
+        String postgresPort = environment.getOrDefault("SUITE_PG_PORT", Integer.toString(POSTGRES_PORT + offset));
+        return new Suite(
+                root,
+                data,
+                options.real(),
+                offset,
+                Options.number(postgresPort, 1, 65535)
+                        .orElseThrow(() -> new Complaint(2, messages.text("wrong.postgres-port", postgresPort))),
+                environment,
+                messages);
+    }
+
+    public String text(String key, @Nullable Object... arguments) {
+        return messages.text(key, arguments);
+    }
+
+    public int port(Service service) {
+        return service.port() + portOffset;
+    }
+
+    public String url(Service service) {
+        return "http://127.0.0.1:" + port(service);
+    }
+
+    /**
+     * The database of this mode. A run against the real world has one of its own: what a demo left in the queues must
+     * never go out to a customer's amoCRM.
+     */
+    public String database() {
+        return real ? "mosty_real" : "mosty";
+    }
+
+    public String databaseUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + database();
+    }
+
+    /** What the services write themselves, such as the first credentials; per database. */
+    public Path serviceData() {
+        return real ? data.resolve("real") : data;
+    }
+
+    public Path firstLogin() {
+        return serviceData().resolve("first-login.txt");
+    }
+
+    public Path logs() {
+        return data.resolve("logs");
+    }
+
+    /**
+     * Where the service's fast-jar is. {@code ./suite up} runs a copy, which no build can change under it; a launcher
+     * started otherwise uses what Maven made.
+     */
+    Path app(String module) {
+        Path copy = data.resolve("apps").resolve(module);
+        return Files.exists(copy) ? copy : root.resolve(module).resolve("target/quarkus-app");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.mosty.testbed.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentTest {
+
+    private static final Secrets SECRETS = new Secrets("key", "password", "superuser");
+
+    @Test
+    void theGateGetsItsDatabaseItsPortAndTheSimulatedAccount() {
+        assertThat(gate(suite("up"), Map.of()))
+                .containsEntry("DB_URL", "jdbc:postgresql://127.0.0.1:15432/mosty")
+                .containsEntry("DB_USER", "mosty")
+                .containsEntry("DB_PASSWORD", "password")
+                .containsEntry("MOSTY_SECRET_KEY", "key")
+                .containsEntry("MOSTY_DATA_DIR", "/work/.data")
+                .containsEntry("QUARKUS_HTTP_PORT", "8082")
+                .containsEntry("QUARKUS_HTTP_HOST", "127.0.0.1")
+                .containsEntry("AMO_BASE_URL", "http://127.0.0.1:8090")
+                .containsEntry("FIELD_SHARED_PAID_PRICE", "1305167")
+                .doesNotContainKeys("GATE_TOKEN", "ONEC_TOKEN");
+    }
+
+    @Test
+    void theSimulatorAndTheGateAgreeOnTheAccount() {
+        Suite suite = suite("up");
+        Map<String, String> simulators = Environment.of(Service.ALL.getFirst(), suite, SECRETS, Map.of());
+
+        assertThat(simulators)
+                .containsEntry("SIMULATOR_STATE", "/work/.data/simulator.json")
+                .containsEntry("QUARKUS_HTTP_PORT", "8090");
+        assertThat(List.of("AMO_CLIENT_ID", "AMO_CLIENT_SECRET", "AMO_REDIRECT_URL", "AMO_AUTH_CODE"))
+                .allSatisfy(name -> assertThat(simulators.get(name))
+                        .isNotEmpty()
+                        .isEqualTo(gate(suite, Map.of()).get(name)));
+    }
+
+    @Test
+    void anOffsetMovesEveryPortAndEveryAddressMadeOfOne() {
+        assertThat(gate(suite("up", "--port-offset", "1000"), Map.of()))
+                .containsEntry("QUARKUS_HTTP_PORT", "9082")
+                .containsEntry("AMO_BASE_URL", "http://127.0.0.1:9090")
+                .containsEntry("DB_URL", "jdbc:postgresql://127.0.0.1:16432/mosty");
+    }
+
+    @Test
+    void aPostgresPortOfOnesOwnIsTakenAsItIs() {
+        Suite suite = suite(Map.of("SUITE_PG_PORT", "5555", "SUITE_PORT_OFFSET", "7"), "up");
+
+        assertThat(suite.databaseUrl()).isEqualTo("jdbc:postgresql://127.0.0.1:5555/mosty");
+        assertThat(suite.port(Service.ALL.getLast())).isEqualTo(8089);
+    }
+
+    @Test
+    void aRealRunTakesDotEnvHasADatabaseOfItsOwnAndNoSimulators() {
+        Suite suite = suite("up", "--real");
+
+        assertThat(Service.running(Service.ALL, suite).stream().map(Service::name))
+                .containsExactly("gate");
+        assertThat(gate(
+                        suite,
+                        Map.of("AMO_SUBDOMAIN", "clinic", "QUARKUS_HTTP_HOST", "0.0.0.0", "DB_URL", "elsewhere")))
+                .containsEntry("AMO_SUBDOMAIN", "clinic")
+                .containsEntry("QUARKUS_HTTP_HOST", "0.0.0.0")
+                .containsEntry("DB_URL", "jdbc:postgresql://127.0.0.1:15432/mosty_real")
+                .containsEntry("MOSTY_DATA_DIR", "/work/.data/real")
+                .doesNotContainKeys("AMO_BASE_URL", "AMO_AUTH_CODE", "FIELD_SHARED_PAID_PRICE");
+    }
+
+    @Test
+    void aVariableOfThePersonBeatsDotEnvButNeverTheSimulatedAddress() {
+        Suite suite = suite(Map.of("AMO_RATE", "3", "AMO_BASE_URL", "https://clinic.amocrm.ru"), "up");
+
+        assertThat(gate(suite, Map.of("AMO_RATE", "7")))
+                .containsEntry("AMO_RATE", "3")
+                .containsEntry("AMO_BASE_URL", "http://127.0.0.1:8090");
+    }
+
+    @Test
+    void aSecretKeyOfThePersonBeatsTheOneMadeHere() {
+        assertThat(gate(suite(Map.of("MOSTY_SECRET_KEY", "own"), "up"), Map.of()))
+                .containsEntry("MOSTY_SECRET_KEY", "own");
+        assertThat(gate(suite(Map.of("MOSTY_SECRET_KEY_FILE", "/run/secrets/key"), "up"), Map.of()))
+                .doesNotContainKey("MOSTY_SECRET_KEY");
+    }
+
+    private static Map<String, String> gate(Suite suite, Map<String, String> dotEnv) {
+        return Environment.of(Service.ALL.getLast(), suite, SECRETS, dotEnv);
+    }
+
+    private static Suite suite(String... arguments) {
+        return suite(Map.of(), arguments);
+    }
+
+    private static Suite suite(Map<String, String> variables, String... arguments) {
+        Messages messages = new Messages(Locale.ROOT);
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("SUITE_ROOT", Path.of("/work").toString());
+        return Suite.of(Options.parse(List.of(arguments), messages), environment, messages);
+    }
+}

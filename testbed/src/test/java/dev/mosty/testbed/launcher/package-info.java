@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.testbed.launcher;
+
+import org.jspecify.annotations.NullMarked;
