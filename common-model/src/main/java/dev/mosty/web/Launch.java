@@ -34,6 +34,11 @@ public final class Launch {
         if (!faults.isEmpty()) {
             stop(new StartFault(faults, StartFault.WRONG_CONFIGURATION));
         }
+        DatabaseAtStart.await(
+                        variable("DB_URL").orElseThrow(),
+                        variable("DB_USER").orElse("mosty"),
+                        variable("DB_PASSWORD").orElse(""))
+                .ifPresent(Launch::stop);
         System.setProperty("vertx.disableURIValidation", "true"); // EveryRequest does it, and answers in JSON.
         Quarkus.run(null, Launch::exit, args);
     }

@@ -23,6 +23,7 @@ final class StartCheck {
         }
         collect(faults, () -> database(variables.apply("DB_URL")));
         collect(faults, () -> port(variables.apply("QUARKUS_HTTP_PORT")));
+        collect(faults, () -> poolSize(variables.apply("DB_POOL")));
         return faults;
     }
 
@@ -50,6 +51,14 @@ final class StartCheck {
         port.ifPresent(text -> {
             if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
                 throw new Misconfigured("QUARKUS_HTTP_PORT", "\"" + text + "\" is not a port (0 to 65535)");
+            }
+        });
+    }
+
+    private static void poolSize(Optional<String> size) {
+        size.ifPresent(text -> {
+            if (!text.matches("[1-9][0-9]{0,2}")) {
+                throw new Misconfigured("DB_POOL", "\"" + text + "\" is not a whole number from 1 to 999");
             }
         });
     }

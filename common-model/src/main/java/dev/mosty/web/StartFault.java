@@ -119,23 +119,31 @@ record StartFault(List<String> sentences, int exitCode) {
     }
 
     private static Optional<StartFault> databaseAway(List<Throwable> chain) {
-        boolean sql = chain.stream().anyMatch(SQLException.class::isInstance);
-        Throwable root = chain.getLast();
-        if (sql && (root instanceof ConnectException || root instanceof UnknownHostException)) {
-            return Optional.of(new StartFault(List.of("DB_URL: the database cannot be reached."), 1));
-        }
+        boolean away = chain.getLast() instanceof ConnectException || chain.getLast() instanceof UnknownHostException;
         return chain.stream()
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
-                .map(SQLException::getSQLState)
-                .filter(state -> state != null && (state.startsWith("28") || state.equals("3D000")))
+                .map(e -> e.getSQLState() == null ? "" : e.getSQLState())
+                .filter(state -> away || isFinal(state))
                 .findFirst()
-                .map(state -> new StartFault(
-                        List.of(
-                                state.startsWith("28")
-                                        ? "DB_USER, DB_PASSWORD: the database refuses this login."
-                                        : "DB_URL: there is no such database."),
-                        WRONG_CONFIGURATION));
+                .flatMap(StartFault::ofDatabase);
+    }
+
+    /** Whether waiting will not help: the login is refused (class 28), or there is no such database (3D000). */
+    static boolean isFinal(String sqlState) {
+        return sqlState.startsWith("28") || sqlState.equals("3D000");
+    }
+
+    static Optional<StartFault> ofDatabase(String sqlState) {
+        if (sqlState.startsWith("28")) {
+            String refused = "DB_USER, DB_PASSWORD: the database refuses this login.";
+            return Optional.of(new StartFault(List.of(refused), WRONG_CONFIGURATION));
+        }
+        if (sqlState.equals("3D000")) {
+            String missing = "DB_URL: there is no such database.";
+            return Optional.of(new StartFault(List.of(missing), WRONG_CONFIGURATION));
+        }
+        return Optional.of(new StartFault(List.of("DB_URL: the database cannot be reached."), 1));
     }
 
     private static List<Throwable> chain(Throwable failure) {

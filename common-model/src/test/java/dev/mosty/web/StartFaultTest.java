@@ -3,6 +3,7 @@ package dev.mosty.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mosty.settings.Misconfigured;
+import dev.mosty.testsupport.Database;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
@@ -84,6 +85,18 @@ class StartFaultTest {
                 .contains(new StartFault(List.of("DB_URL: the database cannot be reached."), 1));
         assertThat(StartFault.of(new RuntimeException(new SQLException("x", "28P01"))))
                 .contains(new StartFault(List.of("DB_USER, DB_PASSWORD: the database refuses this login."), 78));
+    }
+
+    @Test
+    void theStartWaitsForADatabaseButNotForOneThatRefuses() {
+        try (var database = Database.empty()) {
+            assertThat(DatabaseAtStart.await(database.url(), database.user(), "", Duration.ofSeconds(5)))
+                    .isEmpty();
+            assertThat(DatabaseAtStart.await(database.url() + "_no", database.user(), "", Duration.ofMinutes(1)))
+                    .contains(new StartFault(List.of("DB_URL: there is no such database."), 78));
+        }
+        assertThat(DatabaseAtStart.await("jdbc:postgresql://localhost:1/x", "x", "", Duration.ofMillis(100)))
+                .contains(new StartFault(List.of("DB_URL: the database cannot be reached."), 1));
     }
 
     @Test

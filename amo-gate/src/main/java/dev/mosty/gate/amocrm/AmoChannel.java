@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AmoChannel implements Channel<LeadBatch> {
     static final String NAME = "amocrm";
+    /** The key of an item of which not even the lead is known. */
+    static final String NO_LEAD = "?";
+
     private static final int CONCURRENCY = 4;
     private static final int DELIVERIES_PER_LEAD = 200;
     private static final Duration UPKEEP_EVERY = Duration.ofMinutes(1);
@@ -127,6 +130,11 @@ final class AmoChannel implements Channel<LeadBatch> {
     @Override
     public Plan<LeadBatch> prepare(Handle tx, List<Parcel> parcels) {
         var account = api.orElseThrow().base().toString();
+        var unreadable =
+                parcels.stream().filter(parcel -> parcel.key().equals(NO_LEAD)).toList();
+        if (!unreadable.isEmpty()) {
+            return new Plan<>(stillUnreadable(unreadable), Optional.empty());
+        }
         var byKey = parcels.stream().map(Parcel::key).toList();
         var states = LeadStates.read(tx, byKey);
         var remotes = mock.on() ? MockLeads.known(tx, account, byKey) : Map.<String, Long>of();
@@ -153,6 +161,15 @@ final class AmoChannel implements Channel<LeadBatch> {
         }
         LeadStates.write(tx, next);
         return new Plan<>(settled, writes.isEmpty() ? Optional.empty() : Optional.of(new LeadBatch(account, writes)));
+    }
+
+    /** Replayed as they are, they tell nobody's lead; the other parcels come again at once. */
+    private static Map<Long, Outcome> stillUnreadable(List<Parcel> parcels) {
+        var outcomes = new HashMap<Long, Outcome>();
+        parcels.forEach(parcel -> parcel.deliveries()
+                .forEach(delivery ->
+                        outcomes.put(delivery.id(), new Outcome.Dead("still not an item with a lead", null))));
+        return outcomes;
     }
 
     private OptionalLong remote(String key, Map<String, Long> remotes) {

@@ -19,6 +19,9 @@ public class AmoCrm {
     /** The channel's name, under which leads' work is accepted. */
     public static final String CHANNEL = AmoChannel.NAME;
 
+    /** The key of an item of which not even the lead is known; it is dead from the beginning. */
+    public static final String NO_LEAD = AmoChannel.NO_LEAD;
+
     private static final Logger LOG = Logger.getLogger(AmoCrm.class);
 
     private final AmoConfig config;

@@ -1,9 +1,11 @@
 package dev.mosty.gate.amocrm;
 
 import dev.mosty.settings.Change;
+import dev.mosty.settings.Misconfigured;
 import dev.mosty.settings.Settings;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +38,21 @@ public class AmoKeys {
     Optional<URI> base() {
         return config.baseUrl()
                 .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
-                .or(() -> config.subdomain().map(name -> "https://" + name + ".amocrm.ru"))
-                .map(URI::create);
+                .map(url -> address("AMO_BASE_URL", url))
+                .or(() -> config.subdomain().map(name -> address("AMO_SUBDOMAIN", "https://" + name + ".amocrm.ru")));
+    }
+
+    /** @throws Misconfigured when it is not an address that can be called */
+    private static URI address(String variable, String text) {
+        try {
+            var address = new URI(text);
+            if (address.getHost() != null && text.matches("https?://.*")) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            throw new Misconfigured(variable, "does not make an address: " + e.getReason());
+        }
+        throw new Misconfigured(variable, "does not make an http or https address");
     }
 
     Optional<Integration> integration() {

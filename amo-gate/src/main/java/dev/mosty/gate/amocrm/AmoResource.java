@@ -1,6 +1,7 @@
 package dev.mosty.gate.amocrm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosty.gate.Journaled;
 import dev.mosty.gate.OneCToken;
 import dev.mosty.web.ErrorResponse;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/amo")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Journaled
 class AmoResource {
     private static final int LONGEST = 4_000;
 
@@ -44,7 +46,7 @@ class AmoResource {
     @POST
     @Path("/keys")
     @Consumes(MediaType.APPLICATION_JSON)
-    Response load(@HeaderParam("Authorization") @Nullable String authorization, JsonNode body)
+    public Response load(@HeaderParam("Authorization") @Nullable String authorization, JsonNode body)
             throws InterruptedException {
         if (!token.accepts(authorization)) {
             return ErrorResponse.of(401, "the token of 1C is missing or wrong");
@@ -65,7 +67,7 @@ class AmoResource {
 
     @POST
     @Path("/refresh")
-    Response refresh(@HeaderParam("Authorization") @Nullable String authorization) throws InterruptedException {
+    public Response refresh(@HeaderParam("Authorization") @Nullable String authorization) throws InterruptedException {
         if (!token.accepts(authorization)) {
             return ErrorResponse.of(401, "the token of 1C is missing or wrong");
         }
@@ -79,7 +81,7 @@ class AmoResource {
     @GET
     @Path("/oauth/callback")
     @Produces("text/plain; charset=utf-8")
-    Response consented(
+    public Response consented(
             @QueryParam("code") @Nullable String code,
             @QueryParam("referer") @Nullable String referer,
             @QueryParam("error") @Nullable String error)

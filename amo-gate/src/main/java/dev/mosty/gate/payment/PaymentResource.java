@@ -2,6 +2,7 @@ package dev.mosty.gate.payment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosty.delivery.NotStored;
+import dev.mosty.gate.Journaled;
 import dev.mosty.gate.OneCToken;
 import dev.mosty.web.ErrorResponse;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Journaled
 class PaymentResource {
     private final Payments payments;
     private final OneCToken token;
@@ -30,7 +32,7 @@ class PaymentResource {
     }
 
     @POST
-    Response pay(
+    public Response pay(
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("X-Request-Id") @Nullable String requestId,
             JsonNode body)

@@ -42,8 +42,6 @@ class RdeskRoutes {
 
     private static final int COMMITTERS = 2;
     private static final long WAITING_CHARACTERS = 64_000_000;
-    /** The key of an item of which not even the lead is known. */
-    private static final String NO_KEY = "?";
 
     private static final int LAST = 10_000;
 
@@ -76,7 +74,13 @@ class RdeskRoutes {
             router.post(incoming.path(funnel))
                     .handler(BodyLimit.of(config.maxBody().asLongValue()))
                     .handler(context -> receive(context, funnel));
+            router.route(incoming.path(funnel)).handler(RdeskRoutes::onlyPost);
         }
+    }
+
+    private static void onlyPost(RoutingContext context) {
+        context.response().putHeader("Allow", "POST");
+        ErrorReply.send(context, 405);
     }
 
     private void admit(RoutingContext context) {
@@ -118,7 +122,7 @@ class RdeskRoutes {
                 }
                 case dev.mosty.gate.rdesk.Item.NoLead ignored -> skipped.increment();
                 case dev.mosty.gate.rdesk.Item.Unreadable(String json, String reason) -> {
-                    items.add(Item.unreadable(AmoCrm.CHANNEL, NO_KEY, kind, json, requestId, reason));
+                    items.add(Item.unreadable(AmoCrm.CHANNEL, AmoCrm.NO_LEAD, kind, json, requestId, reason));
                     unreadable.increment();
                 }
             }

@@ -1,5 +1,6 @@
 package dev.mosty.gate.rdesk;
 
+import dev.mosty.gate.Journaled;
 import dev.mosty.gate.rdesk.IntakeGuard.Refusal;
 import dev.mosty.web.Call;
 import dev.mosty.web.ErrorResponse;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Journaled
 class RelayResource {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
     private static final int REPLY_BYTES = 1024 * 1024;
@@ -47,7 +49,7 @@ class RelayResource {
 
     @POST
     @Path("/{button:request|ch1}")
-    Response relay(
+    public Response relay(
             @PathParam("button") String button,
             @HeaderParam("Authorization") @Nullable String authorization,
             @QueryParam("token") @Nullable String query,

@@ -1,6 +1,7 @@
 package dev.mosty.gate.webhook;
 
 import dev.mosty.delivery.NotStored;
+import dev.mosty.gate.Journaled;
 import dev.mosty.gate.amocrm.AmoConfig;
 import dev.mosty.web.ErrorResponse;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Journaled
 class WebhookResource {
     private static final Logger LOG = Logger.getLogger(WebhookResource.class);
 
@@ -37,8 +39,9 @@ class WebhookResource {
         this.config = config;
     }
 
+    /** Journaled, too: a webhook that was refused is otherwise seen by amoCRM alone. */
     @POST
-    Response receive(
+    public Response receive(
             @PathParam("secret") String secret, @HeaderParam("X-Request-Id") @Nullable String requestId, byte[] body)
             throws InterruptedException {
         if (config.webhookSecret().isEmpty() || !same(config.webhookSecret().get(), secret)) {
