@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Talks to one amoCRM account. Every call takes a turn of the channel first, so nothing here can break the limit, and
@@ -21,6 +22,8 @@ final class AmoApi {
     private final Outbound outbound;
     private final URI base;
     private final Duration timeout;
+    /** Set while amoCRM blocks us: whatever is under way or waits for its turn must not add to it. */
+    private volatile @Nullable Long blockedUntil;
 
     AmoApi(Outbound outbound, URI base, Duration timeout) {
         this.outbound = outbound;
@@ -52,7 +55,15 @@ final class AmoApi {
 
     private Answer call(Courier courier, String method, String pathAndQuery, Optional<String> token, String body)
             throws LeaseLost {
-        courier.turn();
+        var resting = resting();
+        if (resting.isEmpty()) {
+            courier.turn();
+            // Another request may have been answered while this one waited for its turn.
+            resting = resting();
+        }
+        if (resting.isPresent()) {
+            return resting.get();
+        }
         var request = Call.of(method, URI.create(base + pathAndQuery), body.getBytes(StandardCharsets.UTF_8), timeout)
                 .maxReplyBytes(REPLY_BYTES)
                 .header("Accept", "application/json")
@@ -63,7 +74,20 @@ final class AmoApi {
         if (token.isPresent()) {
             request = request.header("Authorization", "Bearer " + token.get());
         }
-        var reply = outbound.send(request);
+        var answer = read(outbound.send(request));
+        if (answer instanceof Answer.Banned) {
+            blockedUntil = System.nanoTime() + Pauses.BANNED.toNanos();
+        }
+        return answer;
+    }
+
+    private Optional<Answer> resting() {
+        var until = blockedUntil;
+        var left = until == null ? 0 : until - System.nanoTime();
+        return left > 0 ? Optional.of(new Answer.Resting(Duration.ofNanos(left))) : Optional.empty();
+    }
+
+    private static Answer read(Reply reply) {
         return switch (reply) {
             case Reply.Answered answered ->
                 Answers.of(

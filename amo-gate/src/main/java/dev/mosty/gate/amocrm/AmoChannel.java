@@ -141,7 +141,7 @@ final class AmoChannel implements Channel<LeadBatch> {
         var owner = new PaidOwner(paidSource, paidIn1c(tx, byKey));
         var settled = new HashMap<Long, Outcome>();
         var writes = new ArrayList<LeadWrite>();
-        var unknown = new LinkedHashMap<String, LeadState>();
+        var next = new LinkedHashMap<String, LeadState>();
         for (var parcel : parcels) {
             var remote = remote(parcel.key(), remotes);
             var target = target(account, remote);
@@ -150,12 +150,16 @@ final class AmoChannel implements Channel<LeadBatch> {
             var write = LeadWrite.of(parcel, remote, before, ids, owner, delivery -> LeadWork.map(delivery, zone));
             if (write.nothingToSend()) {
                 LeadSender.done(write, settled);
+                var repeated = write.writtenIn(before);
+                if (!repeated.equals(before)) {
+                    next.put(parcel.key(), repeated);
+                }
             } else {
                 writes.add(write);
-                unknown.put(parcel.key(), write.unknownFrom(before));
+                next.put(parcel.key(), write.unknownFrom(before));
             }
         }
-        LeadStates.write(tx, unknown);
+        LeadStates.write(tx, next);
         return new Plan<>(settled, writes.isEmpty() ? Optional.empty() : Optional.of(new LeadBatch(account, writes)));
     }
 
@@ -194,6 +198,11 @@ final class AmoChannel implements Channel<LeadBatch> {
     public Map<Long, Outcome> send(LeadBatch batch, Courier courier) throws LeaseLost {
         var account = api.orElseThrow();
         var outcomes = new HashMap<Long, Outcome>();
+        var trouble = auth.repair(account, courier);
+        if (trouble.isPresent()) {
+            batch.writes().forEach(write -> postpone(write, trouble.get(), outcomes));
+            return outcomes;
+        }
         var writes = mock.on() ? resolved(account, batch, courier, outcomes) : batch.writes();
         outcomes.putAll(new LeadSender(account, auth, size, failures).send(batch, writes, courier));
         return outcomes;
@@ -242,6 +251,10 @@ final class AmoChannel implements Channel<LeadBatch> {
         var outcome = why instanceof Answer.Unknown || why instanceof Answer.TooSlow
                 ? new Retry(BEFORE_SEARCHING_AGAIN, pause.why())
                 : pause;
+        postpone(write, outcome, outcomes);
+    }
+
+    private static void postpone(LeadWrite write, Outcome outcome, Map<Long, Outcome> outcomes) {
         write.parcel().deliveries().forEach(delivery -> outcomes.put(delivery.id(), outcome));
     }
 

@@ -27,6 +27,9 @@ sealed interface Answer {
     /** 403 as a page: the account or address is blocked for hammering; every further request makes it worse. */
     record Banned() implements Answer {}
 
+    /** Nothing was sent: amoCRM has blocked us a while ago, and the block would only grow. */
+    record Resting(Duration left) implements Answer {}
+
     /** 403 as a problem document: this user may not do this. */
     record Forbidden(String why) implements Answer {}
 

@@ -34,7 +34,11 @@ final class Answers {
             case 401 -> new Answer.Unauthorized(why(status, json, body));
             case 402 -> new Answer.Unpaid();
             case 403 -> json.isMissingNode() ? new Answer.Banned() : new Answer.Forbidden(why(status, json, body));
-            case 404 -> new Answer.NotFound(why(status, json, body));
+            // A page is the web server's: it says that the address is wrong, and nothing about an item.
+            case 404 ->
+                json.isMissingNode()
+                        ? new Answer.Strange(why(status, json, body))
+                        : new Answer.NotFound(why(status, json, body));
             case 429 -> new Answer.TooMany(retryAfter.flatMap(Answers::seconds));
             case 504 -> new Answer.TooSlow();
             default ->

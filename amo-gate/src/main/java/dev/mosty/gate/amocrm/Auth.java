@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,10 @@ final class Auth {
     private final Clock clock;
     private volatile @Nullable String access;
     private volatile boolean rejected;
+    /** The token that replaced a rejected one, until amoCRM takes it. */
+    private volatile @Nullable String unproven;
+
+    private final ReentrantLock lock = new ReentrantLock();
 
     Auth(AmoKeys keys, TokenStore store, Optional<String> longLived, Clock clock) {
         this.keys = keys;
@@ -56,15 +61,36 @@ final class Auth {
         return token;
     }
 
-    /** amoCRM did not take this token: it is refreshed at the next upkeep, whatever its age. */
+    /** amoCRM did not take this token: it is refreshed before anything else is sent, whatever its age. */
     void rejected(String token) {
         if (token.equals(access)) {
             rejected = true;
         }
     }
 
+    /** amoCRM took this token. */
+    void accepted(String token) {
+        if (token.equals(unproven)) {
+            unproven = null;
+        }
+    }
+
+    /** Before a request of the channel: several of them may have found the same token rejected. */
+    Optional<Pause> repair(AmoApi api, Courier courier) throws LeaseLost {
+        return rejected ? ensure(api, courier) : Optional.empty();
+    }
+
     /** @return why there is no usable token, empty when there is one */
     Optional<Pause> ensure(AmoApi api, Courier courier) throws LeaseLost {
+        lock.lock();
+        try {
+            return present(api, courier);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Pause> present(AmoApi api, Courier courier) throws LeaseLost {
         if (longLived.isPresent()) {
             access = longLived.get();
             return rejected
@@ -87,6 +113,9 @@ final class Auth {
             return person("not connected: AMO_AUTH_CODE is needed once, or the consent page");
         }
         access = connection.accessToken();
+        if (rejected && connection.accessToken().equals(unproven) && connection.refreshWantedAt() == null) {
+            return person("amoCRM does not accept even a fresh token: look at the integration's rights, then refresh");
+        }
         return refreshDue(connection) ? refresh(api, courier, integration.get(), connection) : Optional.empty();
     }
 
@@ -159,6 +188,7 @@ final class Auth {
         var refreshToken = body.path("refresh_token").asText("");
         store.replace(token, Optional.of(refreshToken).filter(text -> !text.isEmpty()), clock.instant(), life);
         access = token;
+        unproven = rejected ? token : null;
         rejected = false;
         LOG.infof("amoCRM: %s, the token lives %d minutes", what, life.toMinutes());
         return Optional.empty();

@@ -6,6 +6,7 @@ import dev.mosty.delivery.Courier.LeaseLost;
 import dev.mosty.delivery.Outcome;
 import dev.mosty.delivery.Outcome.Dead;
 import dev.mosty.delivery.Outcome.Done;
+import dev.mosty.delivery.Outcome.Pause;
 import dev.mosty.delivery.Outcome.Superseded;
 import dev.mosty.delivery.Outcome.Uncertain;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends batches and reads their answers item by item.
@@ -31,6 +33,8 @@ final class LeadSender {
     private final Auth auth;
     private final BatchSize size;
     private final AtomicInteger failures;
+    /** Set once an answer was about no lead in particular: what is left of the batch waits with the rest. */
+    private @Nullable Pause halted;
 
     LeadSender(AmoApi api, Auth auth, BatchSize size, AtomicInteger failures) {
         this.api = api;
@@ -39,7 +43,7 @@ final class LeadSender {
         this.failures = failures;
     }
 
-    /** One batch with all that its answers make needed. */
+    /** One batch with all that its answers make needed; a sender serves one batch. */
     Map<Long, Outcome> send(LeadBatch batch, List<LeadWrite> writes, Courier courier) throws LeaseLost {
         var outcomes = new HashMap<Long, Outcome>();
         var rest = List.copyOf(writes);
@@ -53,10 +57,16 @@ final class LeadSender {
 
     private void sendChunk(LeadBatch batch, List<LeadWrite> chunk, Courier courier, Map<Long, Outcome> outcomes)
             throws LeaseLost {
+        var pause = halted;
+        if (pause != null) {
+            all(chunk, pause, outcomes);
+            return;
+        }
         var token = auth.token();
         var answer = api.patch(courier, token, PATH, body(chunk));
         if (answer instanceof Answer.Taken || answer instanceof Answer.Invalid || answer instanceof Answer.NotFound) {
             failures.set(0);
+            auth.accepted(token);
         }
         switch (answer) {
             case Answer.Taken(var body) -> {
@@ -68,20 +78,21 @@ final class LeadSender {
                 bisect(batch, chunk, courier, outcomes, new Dead("amoCRM does not know this lead: " + why, null));
             case Answer.Unauthorized ignored -> {
                 auth.rejected(token);
-                all(chunk, Pauses.of(answer, 0), outcomes);
+                halt(chunk, Pauses.of(answer, 0), outcomes);
             }
             case Answer.TooSlow() -> {
                 size.tooSlow(chunk.size());
                 failed(chunk, answer, outcomes);
             }
             case Answer.Unknown ignored -> failed(chunk, answer, outcomes);
-            case Answer.Unreachable ignored -> all(chunk, Pauses.of(answer, failures.getAndIncrement()), outcomes);
-            case Answer.Banned ignored -> all(chunk, Pauses.of(answer, failures.getAndIncrement()), outcomes);
-            case Answer.TooMany ignored -> all(chunk, Pauses.of(answer, failures.getAndIncrement()), outcomes);
-            case Answer.Strange ignored -> all(chunk, Pauses.of(answer, failures.getAndIncrement()), outcomes);
-            case Answer.Forbidden ignored -> all(chunk, Pauses.of(answer, 0), outcomes);
-            case Answer.Unpaid ignored -> all(chunk, Pauses.of(answer, 0), outcomes);
-            case Answer.Moved ignored -> all(chunk, Pauses.of(answer, 0), outcomes);
+            case Answer.Unreachable ignored -> halt(chunk, Pauses.of(answer, failures.getAndIncrement()), outcomes);
+            case Answer.Banned ignored -> halt(chunk, Pauses.of(answer, failures.getAndIncrement()), outcomes);
+            case Answer.TooMany ignored -> halt(chunk, Pauses.of(answer, failures.getAndIncrement()), outcomes);
+            case Answer.Strange ignored -> halt(chunk, Pauses.of(answer, failures.getAndIncrement()), outcomes);
+            case Answer.Resting ignored -> halt(chunk, Pauses.of(answer, 0), outcomes);
+            case Answer.Forbidden ignored -> halt(chunk, Pauses.of(answer, 0), outcomes);
+            case Answer.Unpaid ignored -> halt(chunk, Pauses.of(answer, 0), outcomes);
+            case Answer.Moved ignored -> halt(chunk, Pauses.of(answer, 0), outcomes);
         }
     }
 
@@ -97,6 +108,11 @@ final class LeadSender {
     private void taken(
             LeadBatch batch, List<LeadWrite> chunk, JsonNode body, Courier courier, Map<Long, Outcome> outcomes)
             throws LeaseLost {
+        if (!body.isEmpty() && !body.path("_embedded").path("leads").isArray()) {
+            var strange = new Answer.Strange("amoCRM's answer to a PATCH lists no leads");
+            halt(chunk, Pauses.of(strange, failures.getAndIncrement()), outcomes);
+            return;
+        }
         var updatedAt = new HashMap<Long, Long>();
         for (var lead : body.path("_embedded").path("leads")) {
             updatedAt.put(lead.path("id").asLong(), lead.path("updated_at").asLong());
@@ -191,7 +207,16 @@ final class LeadSender {
     private void failed(List<LeadWrite> chunk, Answer answer, Map<Long, Outcome> outcomes) {
         var before = failures.getAndIncrement();
         var pause = Pauses.of(answer, before);
-        all(chunk, before < BAD_LUCK ? new Uncertain(pause.why()) : pause, outcomes);
+        if (before < BAD_LUCK) {
+            all(chunk, new Uncertain(pause.why()), outcomes);
+        } else {
+            halt(chunk, pause, outcomes);
+        }
+    }
+
+    private void halt(List<LeadWrite> chunk, Pause pause, Map<Long, Outcome> outcomes) {
+        halted = pause;
+        all(chunk, pause, outcomes);
     }
 
     private static void all(List<LeadWrite> chunk, Outcome outcome, Map<Long, Outcome> outcomes) {

@@ -9,10 +9,12 @@ import dev.mosty.gate.lead.LeadValues;
 import dev.mosty.gate.lead.Mapped;
 import dev.mosty.gate.rdesk.Funnel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * One lead's entry of a batch on its way.
@@ -20,6 +22,7 @@ import java.util.OptionalLong;
  * @param remoteId the lead in the connected account; empty in mock mode until it was found or made
  * @param values what is to be written: changed fields only
  * @param carriers which delivery brought each field
+ * @param repeated which delivery said again what the lead has already
  * @param before the state that {@code values} are the difference to
  */
 record LeadWrite(
@@ -27,6 +30,7 @@ record LeadWrite(
         OptionalLong remoteId,
         LeadValues values,
         Map<LeadField, Long> carriers,
+        Map<LeadField, Long> repeated,
         FieldIds ids,
         LeadState before,
         List<String> remarks) {
@@ -49,9 +53,23 @@ record LeadWrite(
             merged = merged.merge(values);
         }
         var owned = owner.settle(parcel.key(), merged, before, ids);
-        var changed = before.changed(new LeadPatch(leadId(parcel), owned, ids).sent(), ids);
-        carriers.keySet().retainAll(changed.byField().keySet());
-        return new LeadWrite(parcel, remoteId, changed, Map.copyOf(carriers), ids, before, List.copyOf(remarks));
+        var sent = new LeadPatch(leadId(parcel), owned, ids).sent();
+        var changed = before.changed(sent, ids);
+        return new LeadWrite(
+                parcel,
+                remoteId,
+                changed,
+                only(carriers, changed.byField().keySet()),
+                only(carriers, sent.minus(changed).byField().keySet()),
+                ids,
+                before,
+                List.copyOf(remarks));
+    }
+
+    private static Map<LeadField, Long> only(Map<LeadField, Long> carriers, Set<LeadField> fields) {
+        var kept = new EnumMap<>(carriers);
+        kept.keySet().retainAll(fields);
+        return Collections.unmodifiableMap(kept);
     }
 
     @FunctionalInterface
@@ -82,7 +100,7 @@ record LeadWrite(
     }
 
     LeadWrite at(long remote) {
-        return new LeadWrite(parcel, OptionalLong.of(remote), values, carriers, ids, before, remarks);
+        return new LeadWrite(parcel, OptionalLong.of(remote), values, carriers, repeated, ids, before, remarks);
     }
 
     /** The funnel that a made-up lead belongs to in mock mode. */
@@ -95,6 +113,6 @@ record LeadWrite(
     }
 
     LeadState writtenIn(LeadState state) {
-        return state.with(values, carriers, ids, true);
+        return state.with(values, carriers, ids, true).repeatedBy(repeated);
     }
 }

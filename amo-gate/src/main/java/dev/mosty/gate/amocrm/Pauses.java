@@ -7,21 +7,21 @@ import java.time.Duration;
 /** How long the channel rests after an answer that is about no item in particular, and what an operator reads. */
 final class Pauses {
     /** A ban is lifted by amoCRM's support; until then every request prolongs it. */
-    private static final Duration BANNED = Duration.ofMinutes(15);
+    static final Duration BANNED = Duration.ofMinutes(15);
 
     private static final Duration UNPAID = Duration.ofHours(1);
     private static final Duration A_PERSON_IS_NEEDED = Duration.ofMinutes(10);
+
+    private static final String BANNED_BECAUSE =
+            "amoCRM has blocked the account or this address (403 page): ask its support to lift it";
 
     private Pauses() {}
 
     /** @param failures how many such answers came in a row before this one */
     static Pause of(Answer answer, int failures) {
         return switch (answer) {
-            case Answer.Banned() ->
-                new Pause(
-                        BANNED.multipliedBy(Math.min(4, failures + 1)),
-                        "banned",
-                        "amoCRM has blocked the account or this address (403 page): ask its support to lift it");
+            case Answer.Banned() -> new Pause(BANNED.multipliedBy(Math.min(4, failures + 1)), "banned", BANNED_BECAUSE);
+            case Answer.Resting(Duration left) -> new Pause(left, "banned", BANNED_BECAUSE);
             case Answer.Unpaid() -> new Pause(UNPAID, "unpaid", "amoCRM's subscription has ended (402)");
             case Answer.Forbidden(String why) ->
                 new Pause(A_PERSON_IS_NEEDED, "forbidden", "the integration's user lacks a permission: " + why);

@@ -28,7 +28,7 @@ final class TokenImport {
         var access = read(folder.resolve("access_token.txt"));
         var refresh = read(folder.resolve("refresh_token.txt"));
         var life = Duration.between(clock.instant(), expiry(access).orElse(clock.instant()));
-        store.replace(access, Optional.of(refresh), clock.instant(), life.isNegative() ? Duration.ZERO : life);
+        store.importPair(access, refresh, clock.instant(), life.isNegative() ? Duration.ZERO : life);
         // The code in the same .env was what these tokens were made from.
         environmentCode.ifPresent(code -> store.spend(Auth.digest(code)));
         LOG.info("amoCRM: the tokens of amo-services were taken over");

@@ -89,6 +89,24 @@ public class TokenStore {
                 .execute());
     }
 
+    /** Stores a pair from elsewhere, unless there is one of our own: another replica may have been first. */
+    void importPair(String accessToken, String refreshToken, Instant now, Duration life) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into oauth_token as t (provider, access_token, refresh_token, expires_at, refreshed_at)
+                        values (:provider, :access, :refresh, :expires, :now)
+                        on conflict (provider) do update set access_token = excluded.access_token,
+                            refresh_token = excluded.refresh_token, expires_at = excluded.expires_at,
+                            refreshed_at = excluded.refreshed_at
+                         where t.access_token is null
+                        """)
+                .bind("provider", PROVIDER)
+                .bind("access", seal.seal(name("access"), accessToken))
+                .bind("refresh", seal.seal(name("refresh"), refreshToken))
+                .bind("expires", now.plus(life))
+                .bind("now", now)
+                .execute());
+    }
+
     /** Marks a code as used before it is: a second exchange of the same code can only fail. */
     void spend(String codeDigest) {
         jdbi.useHandle(handle -> handle.createUpdate("""

@@ -46,11 +46,14 @@ record Payment(UUID document, Optional<Long> leadId, BigDecimal amount, boolean 
     }
 
     private static Optional<Long> lead(JsonNode node) {
-        var text = node.isNull() || node.isMissingNode() ? "" : node.asText("?").strip();
+        // Jackson's text of an object or array is empty, and empty means: tied to no lead.
+        var text = node.isContainerNode()
+                ? "?"
+                : node.isNull() ? "" : node.asText("").strip();
         if (text.isEmpty() || text.matches("0+")) {
             return Optional.empty();
         }
-        if (node.isContainerNode() || !text.matches("[0-9]{1,15}")) {
+        if (!text.matches("[0-9]{1,15}")) {
             throw new Malformed("numberAmo must be the number of a lead");
         }
         return Optional.of(Long.valueOf(text));

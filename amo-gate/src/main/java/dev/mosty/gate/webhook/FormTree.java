@@ -40,7 +40,8 @@ final class FormTree {
 
     private static void put(ObjectNode root, List<String> path, String value) {
         var node = root;
-        for (var name : path.subList(0, path.size() - 1)) {
+        for (var step : path.subList(0, path.size() - 1)) {
+            var name = name(node, step);
             var next = node.get(name);
             if (next instanceof ObjectNode child) {
                 node = child;
@@ -53,7 +54,7 @@ final class FormTree {
                 node = child;
             }
         }
-        var last = path.getLast();
+        var last = name(node, path.getLast());
         if (node.get(last) instanceof ObjectNode parent) {
             parent.put("", value);
         } else {
@@ -61,7 +62,12 @@ final class FormTree {
         }
     }
 
-    /** {@code a[b][c]} is a, b, c; {@code a[]} is a and the next number. */
+    /** Empty brackets are the next number. */
+    private static String name(ObjectNode parent, String step) {
+        return step.isEmpty() ? Integer.toString(parent.size()) : step;
+    }
+
+    /** {@code a[b][c]} is a, b, c; {@code a[]} is a and an empty step. */
     private static List<String> path(String name) {
         var path = new ArrayList<String>();
         var bracket = name.indexOf('[');

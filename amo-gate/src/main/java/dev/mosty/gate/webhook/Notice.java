@@ -39,7 +39,8 @@ record Notice(List<LeadEvent> events, List<String> accountIds, JsonNode account)
         add(accountIds, account.path("id"));
         add(accountIds, leads.path("account_id"));
         leads.properties().forEach(entry -> {
-            for (var lead : many(entry.getValue())) {
+            // The seed's JSON has the fields of the lead beside it: they are no event.
+            for (var lead : entry.getKey().equals("custom_fields") ? List.<JsonNode>of() : many(entry.getValue())) {
                 if (lead.isObject() && lead.hasNonNull("id")) {
                     add(accountIds, lead.path("account_id"));
                     events.add(LeadEvent.of(entry.getKey(), (ObjectNode) lead, leads.path("custom_fields")));

@@ -9,12 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Who gets which events: an element of {@code AMO_WEBHOOK_TARGETS}.
@@ -56,17 +57,38 @@ record Target(Set<String> on, Optional<String> tag, URI url, Optional<String> se
         if (!url.matches("https?://[^\\s/]+.*")) {
             throw new Misconfigured(VARIABLE, "element " + index + " has no http or https url");
         }
-        var on = new LinkedHashSet<String>();
-        node.path("on").forEach(event -> on.add(event.asText()));
-        try {
-            return new Target(on, text(node.path("tag")), URI.create(url), text(node.path("secret")));
-        } catch (IllegalArgumentException e) {
-            throw new Misconfigured(VARIABLE, "element " + index + " has an url that cannot be read");
-        }
+        return new Target(on(node, index), text(node, "tag", index), uri(url, index), text(node, "secret", index));
     }
 
-    private static Optional<String> text(JsonNode node) {
-        return Optional.of(node.asText("")).filter(value -> !value.isBlank());
+    private static URI uri(String url, int index) {
+        try {
+            var uri = URI.create(url);
+            if (uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Its message quotes the url, which may be a secret.
+        }
+        throw new Misconfigured(VARIABLE, "element " + index + " has an url that cannot be read");
+    }
+
+    /** A name that is no array would otherwise mean: every event. */
+    private static Set<String> on(JsonNode node, int index) {
+        // Sorted, since they are part of the channel's name.
+        var names = new TreeSet<String>();
+        var on = node.path("on");
+        on.forEach(event -> names.add(event.isTextual() ? event.asText() : ""));
+        if (!(on.isArray() || on.isMissingNode()) || names.contains("")) {
+            throw new Misconfigured(VARIABLE, "element " + index + ": on must be an array of names");
+        }
+        return Collections.unmodifiableSet(names);
+    }
+
+    private static Optional<String> text(JsonNode node, String name, int index) {
+        if (node.hasNonNull(name) && !node.path(name).isTextual()) {
+            throw new Misconfigured(VARIABLE, "element " + index + ": " + name + " must be text");
+        }
+        return Optional.of(node.path(name).asText("")).filter(value -> !value.isBlank());
     }
 
     boolean wants(LeadEvent event) {
