@@ -1,7 +1,11 @@
 package dev.mosty.testbed.launcher;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +73,14 @@ public record Suite(
 
     public String databaseUrl() {
         return "jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + database();
+    }
+
+    /** As the services' role; for commands that look into what runs. */
+    public Connection openDatabase() throws IOException, SQLException {
+        return DriverManager.getConnection(
+                databaseUrl() + "?connectTimeout=5&socketTimeout=60",
+                LocalPostgres.ROLE,
+                Secrets.in(data, messages).databasePassword());
     }
 
     /** What the services write themselves, such as the first credentials; per database. */
