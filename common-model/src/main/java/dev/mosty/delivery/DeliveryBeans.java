@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -37,7 +38,13 @@ class DeliveryBeans {
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password", defaultValue = "") String password) {
-        var holder = service + "/" + ProcessHandle.current().pid();
+        // In containers every process is number 1.
+        var holder = "%s on %s, process %d, %08x"
+                .formatted(
+                        service,
+                        System.getenv().getOrDefault("HOSTNAME", "this machine"),
+                        ProcessHandle.current().pid(),
+                        new SecureRandom().nextInt());
         return new DeliveryEngine(jdbi, new Sessions(url, user, password), registry, holder);
     }
 

@@ -23,7 +23,7 @@ public final class DeliveryEngine implements AutoCloseable {
     private final Wakeup wakeup;
     private final List<Drainer<?>> drainers = new ArrayList<>();
 
-    /** @param holder how this process is named to an operator who asks who holds a channel */
+    /** @param holder names this process and no other, now or later; an operator sees it at the channel */
     public DeliveryEngine(Jdbi jdbi, Sessions sessions, MeterRegistry registry, String holder) {
         this(jdbi, sessions, registry, holder, POLL);
     }
@@ -59,11 +59,9 @@ public final class DeliveryEngine implements AutoCloseable {
         wakeup.wake(items.stream().map(Item::channel).collect(Collectors.toSet()));
     }
 
-    /** Asks the channel's holder, if it is this process, for its upkeep now. */
-    public synchronized void wantUpkeep(String channel) {
-        drainers.stream()
-                .filter(drainer -> drainer.channelName().equals(channel))
-                .forEach(Drainer::wantUpkeep);
+    /** Asks the channel's holder, wherever it runs, for its upkeep now. */
+    public void wantUpkeep(String channel) {
+        wakeup.wantUpkeep(channel);
     }
 
     public DeadLetters deadLetters() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * otherwise. At most one drainer in the whole installation works on a channel, so order and the remote's limit need no
  * protocol between replicas.
  */
-final class Drainer<R> implements AutoCloseable {
+final class Drainer<R> implements Lease.Listener, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Drainer.class);
 
     private final Jdbi jdbi;
@@ -51,11 +51,13 @@ final class Drainer<R> implements AutoCloseable {
         return shift != null;
     }
 
-    void wake() {
+    @Override
+    public void wake() {
         wake.raise();
     }
 
-    void wantUpkeep() {
+    @Override
+    public void wantUpkeep() {
         var held = shift;
         if (held != null) {
             held.wantUpkeep();
@@ -67,7 +69,7 @@ final class Drainer<R> implements AutoCloseable {
         while (!closed) {
             try {
                 var lease =
-                        Lease.tryTake(sessions, channel.name(), channel.terms().requestDeadline(), holder, wake);
+                        Lease.tryTake(sessions, channel.name(), channel.terms().requestDeadline(), holder, this);
                 if (lease.isPresent()) {
                     told = false;
                     hold(lease.get());
@@ -105,9 +107,19 @@ final class Drainer<R> implements AutoCloseable {
             shift = null;
             // The lock goes last: the next holder must not begin while a request of ours is under way.
             held.end();
+            giveUp(lease);
             lease.close();
             present = null;
             keeper.join();
+        }
+    }
+
+    /** Not said, because the database is away, it only makes the next holder wait. */
+    private void giveUp(Lease lease) {
+        try {
+            jdbi.useHandle(handle -> new Ledger(channel.name()).giveUp(handle, lease.epoch()));
+        } catch (RuntimeException e) {
+            LOG.debugf("Channel %s: given up without a word: %s", channel.name(), e.getMessage());
         }
     }
 

@@ -29,16 +29,27 @@ final class Lease implements AutoCloseable {
     private final String channel;
     private final Connection session;
     private final long epoch;
-    private final Signal wake;
+    private final Duration quiet;
+    private final Listener listener;
     private volatile long startsUntil;
     private volatile boolean lost;
 
-    private Lease(String channel, Connection session, long epoch, long touchedAt, Signal wake) {
+    private Lease(String channel, Connection session, long epoch, Duration quiet, long touchedAt, Listener listener) {
         this.channel = channel;
         this.session = session;
         this.epoch = epoch;
-        this.wake = wake;
+        this.quiet = quiet;
+        this.listener = listener;
         this.startsUntil = touchedAt + STARTS_AFTER_TOUCH.toNanos();
+    }
+
+    /** Who is told of notices that arrive on the lease's session. */
+    interface Listener {
+        /** There may be work. */
+        void wake();
+
+        /** Somebody asks for the channel's upkeep. */
+        void wantUpkeep();
     }
 
     /** The time after which PostgreSQL ends a session that was not touched. */
@@ -48,7 +59,7 @@ final class Lease implements AutoCloseable {
 
     /** The lease, or empty while somebody else holds it. Never waits for the lock: that would pin the vacuum horizon. */
     static Optional<Lease> tryTake(
-            Sessions sessions, String channel, Duration requestDeadline, String holder, Signal wake)
+            Sessions sessions, String channel, Duration requestDeadline, String holder, Listener listener)
             throws SQLException {
         var session = sessions.open("mosty " + channel);
         try {
@@ -63,17 +74,35 @@ final class Lease implements AutoCloseable {
                 session.close();
                 return Optional.empty();
             }
+            var before = Sql.text(session, "select coalesce(max(holder), '') from channel where name = ?", channel);
             var epoch = Sql.number(session, """
                     insert into channel (name, epoch, holder, held_since) values (?, 1, ?, now())
                     on conflict (name) do update set epoch = channel.epoch + 1, holder = excluded.holder, held_since = now()
                     returning epoch
                     """, channel, holder);
             Sql.call(session, "listen " + Wakeup.NOTIFICATION, "select 1");
-            return Optional.of(new Lease(channel, session, epoch, touchedAt, wake));
+            var quiet = quiet(before, holder, requestDeadline);
+            if (!quiet.isZero()) {
+                LOG.infof("Channel %s: %s did not give it up; it may rest %d s", channel, before, quiet.toSeconds());
+            }
+            return Optional.of(new Lease(channel, session, epoch, quiet, touchedAt, listener));
         } catch (SQLException e) {
             session.close();
             throw e;
         }
+    }
+
+    /**
+     * How long the first request must wait. A holder that lost its session while its process lives (a restarted
+     * database) may still have requests under way, which must not arrive after newer ones of ours. One that gave the
+     * channel up has none, and of one's own one knows.
+     */
+    private static Duration quiet(String before, String holder, Duration requestDeadline) {
+        return before.isEmpty() || before.equals(holder) ? Duration.ZERO : STARTS_AFTER_TOUCH.plus(requestDeadline);
+    }
+
+    Duration quiet() {
+        return quiet;
     }
 
     long epoch() {
@@ -109,7 +138,7 @@ final class Lease implements AutoCloseable {
             }
         } finally {
             lost = true;
-            wake.raise();
+            listener.wake();
         }
     }
 
@@ -119,7 +148,9 @@ final class Lease implements AutoCloseable {
             if (arrived != null && arrived.length > 0) {
                 for (var notice : arrived) {
                     if (notice.getParameter().equals(channel)) {
-                        wake.raise();
+                        listener.wake();
+                    } else if (notice.getParameter().equals(Wakeup.upkeepOf(channel))) {
+                        listener.wantUpkeep();
                     }
                 }
             }

@@ -216,6 +216,14 @@ final class Ledger {
                 .execute();
     }
 
+    /** Says that nothing of ours is under way any more: the next holder need not wait for it. */
+    void giveUp(Handle tx, long epoch) {
+        tx.createUpdate("update channel set holder = null where name = :channel and epoch = :epoch")
+                .bind("channel", channel)
+                .bind("epoch", epoch)
+                .execute();
+    }
+
     /** Ends a pause that the channel's upkeep had asked for. */
     void resume(Handle tx, long epoch) {
         tx.createUpdate("""

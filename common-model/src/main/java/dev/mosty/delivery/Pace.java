@@ -20,10 +20,15 @@ final class Pace {
     private final ReentrantLock queue = new ReentrantLock(true);
     private volatile long next;
 
-    /** A new holder knows nothing of its predecessor's last second, so it takes the remote's window as full. */
-    Pace(double perSecond) {
+    /**
+     * A new holder knows nothing of its predecessor's last second, so it takes the remote's window as full.
+     *
+     * @param quiet how long the first turn must wait at least
+     */
+    Pace(double perSecond, Duration quiet) {
         this.spacingNanos = spacingNanos(perSecond);
-        this.next = System.nanoTime() + (perSecond == 0 ? 0 : Math.max(TimeUnit.SECONDS.toNanos(1), spacingNanos));
+        var window = perSecond == 0 ? 0 : Math.max(TimeUnit.SECONDS.toNanos(1), spacingNanos);
+        this.next = System.nanoTime() + Math.max(window, quiet.toNanos());
     }
 
     static long spacingNanos(double perSecond) {

@@ -21,6 +21,10 @@ final class Sql {
         return one(session, query, row -> row.getLong(1), parameters);
     }
 
+    static String text(Connection session, String query, Object... parameters) throws SQLException {
+        return one(session, query, row -> row.getString(1), parameters);
+    }
+
     /** Runs a command without parameters, then a query, and gives its one value as text. */
     static String call(Connection session, String command, String query) throws SQLException {
         try (var statement = session.createStatement()) {

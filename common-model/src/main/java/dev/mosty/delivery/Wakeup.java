@@ -36,6 +36,21 @@ final class Wakeup implements AutoCloseable {
         local.put(drainer.channelName(), drainer);
     }
 
+    /** What asks for a channel's upkeep instead of telling of work. */
+    static String upkeepOf(String channel) {
+        return channel + "!upkeep";
+    }
+
+    /** Asks the channel's holder, wherever it runs, for its upkeep. */
+    void wantUpkeep(String channel) {
+        var drainer = local.get(channel);
+        if (drainer != null && drainer.holds()) {
+            drainer.wantUpkeep();
+        } else {
+            tell(upkeepOf(channel));
+        }
+    }
+
     /** To be called after the commit. */
     void wake(Set<String> channels) {
         for (var channel : channels) {
@@ -43,12 +58,16 @@ final class Wakeup implements AutoCloseable {
             if (drainer != null && drainer.holds()) {
                 drainer.wake();
             } else {
-                synchronized (toNotify) {
-                    toNotify.add(channel);
-                }
-                pending.raise();
+                tell(channel);
             }
         }
+    }
+
+    private void tell(String notice) {
+        synchronized (toNotify) {
+            toNotify.add(notice);
+        }
+        pending.raise();
     }
 
     private void run() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +18,70 @@ class DrainTest {
     @AutoClose
     private static final Database DATABASE = Database.migrated();
 
+    private static final Lease.Listener NOBODY = new Lease.Listener() {
+        @Override
+        public void wake() {}
+
+        @Override
+        public void wantUpkeep() {}
+    };
+
     @AutoClose
     private final Rig rig = new Rig(DATABASE);
+
+    /** It may live on with requests under way, having lost nothing but its session. */
+    @Test
+    void aNewHolderWaitsOutOneThatDidNotGiveTheChannelUp() throws Exception {
+        var deadline = Duration.ofSeconds(2);
+        Lease.tryTake(rig.sessions, "unclean", deadline, "one", NOBODY)
+                .orElseThrow()
+                .close();
+        await().until(() -> advisoryLocks("granted") == 0);
+        try (var mine =
+                Lease.tryTake(rig.sessions, "unclean", deadline, "one", NOBODY).orElseThrow()) {
+            assertThat(mine.quiet()).isEqualTo(Duration.ZERO);
+        }
+        await().until(() -> advisoryLocks("granted") == 0);
+        try (var theirs =
+                Lease.tryTake(rig.sessions, "unclean", deadline, "two", NOBODY).orElseThrow()) {
+            assertThat(theirs.quiet()).isEqualTo(Duration.ofSeconds(6));
+            rig.jdbi.useHandle(handle -> new Ledger("unclean").giveUp(handle, theirs.epoch()));
+        }
+        await().until(() -> advisoryLocks("granted") == 0);
+        try (var next = Lease.tryTake(rig.sessions, "unclean", deadline, "three", NOBODY)
+                .orElseThrow()) {
+            assertThat(next.quiet()).isEqualTo(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void aClosedEngineLeavesNobodyWaiting() {
+        var first = Remote.oneByOne("clean");
+        var engine = rig.engine("one");
+        engine.open(first);
+        await().until(() -> advisoryLocks("granted") == 1);
+        engine.close();
+        assertThat(rig.texts("select coalesce(holder, 'nobody') from channel where name = ?", "clean"))
+                .containsExactly("nobody");
+    }
+
+    @Test
+    void anotherReplicaCanAskTheHolderForItsUpkeep() {
+        var asked = new AtomicInteger();
+        var held = new Remote("upkeep", new Grouping.OneByOne()) {
+            @Override
+            public Optional<Outcome.Pause> upkeep(Courier courier) {
+                asked.incrementAndGet();
+                return Optional.empty();
+            }
+        };
+        rig.engine("one").open(held);
+        await().until(() -> asked.get() == 1);
+
+        rig.engine("other").wantUpkeep("upkeep");
+
+        await().until(() -> asked.get() == 2);
+    }
 
     @Test
     void twoEnginesSendEachDeliveryOnceAndInOrder() {
@@ -157,14 +220,14 @@ class DrainTest {
     /** That the server then ends such a session is shown with a frozen process, in {@link ProcessesTest}. */
     @Test
     void aLeaseThatIsNotTouchedLetsNoRequestStartAndKeepsItsLock() throws Exception {
-        try (var lease = Lease.tryTake(rig.sessions, "untouched", Duration.ofSeconds(30), "test", new Signal())
+        try (var lease = Lease.tryTake(rig.sessions, "untouched", Duration.ofSeconds(30), "test", NOBODY)
                 .orElseThrow()) {
             lease.mayStart();
             await().atMost(Duration.ofSeconds(30)).until(() -> refusesToStart(lease));
 
             assertThat(lease.held()).isTrue();
             assertThat(lockIsHeld("untouched")).isTrue();
-            assertThat(Lease.tryTake(rig.sessions, "untouched", Duration.ofSeconds(30), "other", new Signal()))
+            assertThat(Lease.tryTake(rig.sessions, "untouched", Duration.ofSeconds(30), "other", NOBODY))
                     .isEmpty();
         }
         await().until(() -> !lockIsHeld("untouched"));

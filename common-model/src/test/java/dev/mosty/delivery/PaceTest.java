@@ -13,7 +13,7 @@ class PaceTest {
     @Test
     void aNewHolderTakesTheWindowAsFull() {
         var before = System.nanoTime();
-        var until = new Pace(7).untilNext().toNanos() + System.nanoTime();
+        var until = new Pace(7, Duration.ZERO).untilNext().toNanos() + System.nanoTime();
 
         assertThat(until - before).isGreaterThanOrEqualTo(SECOND);
     }
@@ -21,14 +21,14 @@ class PaceTest {
     @Test
     void aSlowRemotesWindowIsItsSpacing() {
         var before = System.nanoTime();
-        var until = new Pace(0.1).untilNext().toNanos() + System.nanoTime();
+        var until = new Pace(0.1, Duration.ZERO).untilNext().toNanos() + System.nanoTime();
 
         assertThat(until - before).isGreaterThanOrEqualTo(10 * SECOND);
     }
 
     @Test
     void withoutALimitTheFirstTurnIsNow() {
-        assertThat(new Pace(0).untilNext()).isEqualTo(Duration.ZERO);
+        assertThat(new Pace(0, Duration.ZERO).untilNext()).isEqualTo(Duration.ZERO);
     }
 
     /** However late turns begin, no sliding second holds more than the limit. */

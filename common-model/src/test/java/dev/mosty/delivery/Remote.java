@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /** A channel whose other side is a list in memory; what it answers, and when, is the test's to say. */
-final class Remote implements Channel<List<Parcel>> {
+class Remote implements Channel<List<Parcel>> {
     static final Terms TERMS = new Terms(4, Duration.ofSeconds(2), 0, Duration.ofMinutes(1));
 
     /** In the order of their arrival. */
