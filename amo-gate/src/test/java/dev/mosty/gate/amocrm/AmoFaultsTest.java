@@ -50,8 +50,8 @@ class AmoFaultsTest {
                 .isEqualTo("banned: amoCRM has blocked the account or this address (403 page): ask its support to"
                         + " lift it");
         assertThat(gate.pauseMinutes()).isBetween(14L, 60L);
-        await().until(() -> gate.number("select count(*) from delivery where last_error like 'amoCRM has blocked%'")
-                == 120);
+        await().until(() ->
+                gate.number("select count(*) from delivery where last_error like 'amoCRM has blocked%'") == 120);
         nothingMoreIsSent();
         assertThat(gate.dead()).isEmpty();
         assertThat(gate.number("select sum(attempts)::bigint from delivery")).isZero();
@@ -202,7 +202,8 @@ class AmoFaultsTest {
         gate.post(1, "waiting");
         gate.awaitDone(1);
         // As a kill leaves it: prepared, sent, and the answer never written down.
-        gate.jdbi.useHandle(tx -> tx.execute("update lead_state set fields = jsonb_set(fields, '{booked_status,w}', 'false')"));
+        gate.jdbi.useHandle(
+                tx -> tx.execute("update lead_state set fields = jsonb_set(fields, '{booked_status,w}', 'false')"));
         gate.post(1, "waiting");
         gate.awaitDone(2);
 
@@ -267,7 +268,8 @@ class AmoFaultsTest {
                 .containsExactly(
                         "2: amoCRM refused: InvalidType at " + STATUS + ": no",
                         "4: amoCRM refused: TooLong at " + STATUS + ": no");
-        assertThat(gate.texts("select dead_code || ' ' || dead_path from delivery where dead_at is not null order by key"))
+        assertThat(gate.texts(
+                        "select dead_code || ' ' || dead_path from delivery where dead_at is not null order by key"))
                 .containsExactly("InvalidType " + STATUS, "TooLong " + STATUS);
     }
 
@@ -327,7 +329,13 @@ class AmoFaultsTest {
         awaitConnected();
         AMO.answerNext(
                 patches(),
-                refusing("0:NotFound:id", "1:NotFound:id", "2:NotFound:id", "3:NotFound:id", "4:NotFound:id", "5:NotFound:id"));
+                refusing(
+                        "0:NotFound:id",
+                        "1:NotFound:id",
+                        "2:NotFound:id",
+                        "3:NotFound:id",
+                        "4:NotFound:id",
+                        "5:NotFound:id"));
         gate.postLeads(6);
         await().until(() -> gate.dead().size() == 6);
         gate.post(7, "waiting");
@@ -422,5 +430,4 @@ class AmoFaultsTest {
     private void awaitConnected() {
         await().until(() -> AMO.urls("GET", "/api/v4/leads/custom_fields").size() == 1);
     }
-
 }
