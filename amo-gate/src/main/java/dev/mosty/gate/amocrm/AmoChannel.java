@@ -212,9 +212,14 @@ final class AmoChannel implements Channel<LeadBatch> {
     private List<LeadWrite> resolved(AmoApi account, LeadBatch batch, Courier courier, Map<Long, Outcome> outcomes)
             throws LeaseLost {
         var missing = new ArrayList<LeadWrite>();
+        var trouble = Optional.<Outcome>empty();
         for (var write : batch.writes()) {
             if (write.remoteId().isPresent()) {
                 batch.resolved().put(write.key(), write.remoteId().getAsLong());
+                continue;
+            }
+            if (trouble.isPresent()) {
+                postpone(write, trouble.get(), outcomes);
                 continue;
             }
             switch (mock.search(account, courier, auth.token(), write)) {
@@ -224,13 +229,22 @@ final class AmoChannel implements Channel<LeadBatch> {
                         missing.add(write);
                     }
                 }
-                case MockLeads.Resolved.NotNow(Answer why) -> notNow(write, why, outcomes);
+                case MockLeads.Resolved.NotNow(Answer why) -> {
+                    trouble = Optional.of(notNow(why));
+                    postpone(write, trouble.get(), outcomes);
+                }
             }
         }
-        if (!missing.isEmpty()) {
+        if (trouble.isPresent()) {
+            var reason = trouble.get();
+            missing.forEach(write -> postpone(write, reason, outcomes));
+        } else if (!missing.isEmpty()) {
             switch (mock.create(account, courier, auth.token(), missing)) {
                 case MockLeads.Resolved.Leads(var made) -> batch.resolved().putAll(made);
-                case MockLeads.Resolved.NotNow(Answer why) -> missing.forEach(write -> notNow(write, why, outcomes));
+                case MockLeads.Resolved.NotNow(Answer why) -> {
+                    var reason = notNow(why);
+                    missing.forEach(write -> postpone(write, reason, outcomes));
+                }
             }
         }
         var ready = new ArrayList<LeadWrite>();
@@ -243,15 +257,14 @@ final class AmoChannel implements Channel<LeadBatch> {
         return ready;
     }
 
-    private void notNow(LeadWrite write, Answer why, Map<Long, Outcome> outcomes) {
+    private Outcome notNow(Answer why) {
         if (why instanceof Answer.Unauthorized) {
             auth.rejected(auth.token());
         }
         var pause = Pauses.of(why, failures.getAndIncrement());
-        var outcome = why instanceof Answer.Unknown || why instanceof Answer.TooSlow
+        return why instanceof Answer.Unknown || why instanceof Answer.TooSlow
                 ? new Retry(BEFORE_SEARCHING_AGAIN, pause.why())
                 : pause;
-        postpone(write, outcome, outcomes);
     }
 
     private static void postpone(LeadWrite write, Outcome outcome, Map<Long, Outcome> outcomes) {

@@ -43,6 +43,7 @@ final class TargetChannel implements Channel<Delivery> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration DEADLINE = Duration.ofSeconds(15);
     private static final Duration UNTIL_OUR_WRITE_IS_CONFIRMED = Duration.ofSeconds(2);
+    private static final Duration AN_ECHO_COMES_WITHIN = Duration.ofSeconds(10);
     private static final Duration A_PERSON_IS_NEEDED = Duration.ofMinutes(10);
     private static final int CONCURRENCY = 4;
     private static final int REPLY_BYTES = 64 * 1024;
@@ -88,12 +89,21 @@ final class TargetChannel implements Channel<Delivery> {
             if (Echo.of(modified, values(stored), written.get())) {
                 return settled(delivery, new Done("an echo of our own write"));
             }
-            if (written.get().underWay() && delivery.attempts() < 5 && modified > 0) {
+            if (written.get().underWay() && modified > 0 && isNew(tx, delivery)) {
                 return settled(
                         delivery, new Retry(UNTIL_OUR_WRITE_IS_CONFIRMED, "is it an echo? our write is under way"));
             }
         }
         return new Plan<>(Map.of(), Optional.of(delivery));
+    }
+
+    /** A write of ours may also stay unconfirmed for days: amoCRM refused it, or is away. */
+    private static boolean isNew(Handle tx, Delivery delivery) {
+        return tx.createQuery("select :accepted > now() - :wait * interval '1 second'")
+                .bind("accepted", delivery.acceptedAt())
+                .bind("wait", AN_ECHO_COMES_WITHIN.toSeconds())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static Plan<Delivery> settled(Delivery delivery, Outcome outcome) {

@@ -234,6 +234,7 @@ class AmoConnectionTest {
 
     private static void nothingIsSentFor(Gate gate, int sofar) {
         await().during(Duration.ofMillis(700)).atMost(Duration.ofSeconds(5)).until(() -> {
+            gate.endPause();
             gate.hurry();
             gate.wantUpkeep();
             return AMO.requests() == sofar;

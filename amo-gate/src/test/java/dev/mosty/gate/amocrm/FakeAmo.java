@@ -2,6 +2,7 @@ package dev.mosty.gate.amocrm;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.patch;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import java.util.stream.StreamSupport;
 
 /** An amoCRM in which everything goes well until a test puts a fault in its way. */
@@ -71,6 +73,34 @@ final class FakeAmo implements AutoCloseable {
 
     /** What the account has, as {@code id:type}. */
     void fields(String... fields) {
+        server.stubFor(get(urlPathEqualTo("/api/v4/leads/custom_fields"))
+                .atPriority(DEFAULT - 1)
+                .willReturn(fieldList(fields)));
+    }
+
+    /** The same for a later page. */
+    void page(int number, String... fields) {
+        server.stubFor(get(urlPathEqualTo("/api/v4/leads/custom_fields"))
+                .withQueryParam("page", equalTo(Integer.toString(number)))
+                .atPriority(DEFAULT - 2)
+                .willReturn(fieldList(fields)));
+    }
+
+    /** A page of a search; the first id of page 2 is 2001. */
+    void found(String query, int number, int count, LongFunction<String> name) {
+        var reply = JsonNodeFactory.instance.objectNode();
+        var leads = reply.putObject("_embedded").putArray("leads");
+        for (long id = number * 1_000L + 1; id <= number * 1_000L + count; id++) {
+            leads.addObject().put("id", id).put("name", name.apply(id));
+        }
+        server.stubFor(get(urlPathEqualTo("/api/v4/leads"))
+                .withQueryParam("query", equalTo(query))
+                .withQueryParam("page", equalTo(Integer.toString(number)))
+                .atPriority(DEFAULT - 1)
+                .willReturn(json(200, reply.toString())));
+    }
+
+    private static ResponseDefinitionBuilder fieldList(String... fields) {
         var list = JsonNodeFactory.instance.arrayNode();
         for (var field : fields) {
             var parts = field.split(":", -1);
@@ -79,9 +109,7 @@ final class FakeAmo implements AutoCloseable {
                     .put("name", "Поле " + parts[0])
                     .put("type", parts[1]);
         }
-        server.stubFor(get(urlPathEqualTo("/api/v4/leads/custom_fields"))
-                .atPriority(DEFAULT - 1)
-                .willReturn(json(200, "{\"_embedded\":{\"custom_fields\":" + list + "}}")));
+        return json(200, "{\"_embedded\":{\"custom_fields\":" + list + "}}");
     }
 
     private static MappingBuilder usual(MappingBuilder request, String what) {

@@ -161,12 +161,15 @@ final class Gate implements AutoCloseable {
         }
     }
 
-    /** Everything that waits for its time need not wait any longer. */
+    /** Lanes that wait for their time need not wait any longer. */
     void hurry() {
-        jdbi.useTransaction(tx -> {
-            tx.execute("update delivery_lane set due_at = now() - interval '1 s'");
-            tx.execute("update channel set paused_until = now() where paused_until is not null");
-        });
+        jdbi.useHandle(handle -> handle.execute("update delivery_lane set due_at = now() - interval '1 s'"));
+        engine().wake(List.of(AmoChannel.NAME));
+    }
+
+    /** The pause has passed. */
+    void endPause() {
+        jdbi.useHandle(handle -> handle.execute("update channel set paused_until = now() where paused_until > now()"));
         engine().wake(List.of(AmoChannel.NAME));
     }
 
