@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
@@ -20,6 +21,8 @@ final class Shift<R> implements Courier {
     private static final Duration UPKEEP_DEFECT = Duration.ofMinutes(1);
     /** Work is chosen and written down this long before its turn, so that the turn itself is not spent on it. */
     private static final Duration AHEAD_OF_TURN = Duration.ofMillis(40);
+    /** While nothing can go out every commit wakes the drainer in vain, thousands of times a second. */
+    private static final Duration BETWEEN_EMPTY_LOOKS = Duration.ofMillis(20);
 
     private final Jdbi jdbi;
     private final Channel<R> channel;
@@ -103,10 +106,17 @@ final class Shift<R> implements Courier {
     void work() throws InterruptedException, LeaseLost {
         while (!stopped && lease.held()) {
             upkeepIfDue();
+            var lookedAt = System.nanoTime();
             if (unfit || !dispatch()) {
                 wake.await(Duration.ofMillis(lanes.untilDue(poll.toMillis())));
+                restBetweenLooks(lookedAt);
             }
         }
+    }
+
+    /** Only a flood of wake-ups meets this; whoever comes to an idle channel is looked at immediately. */
+    private static void restBetweenLooks(long lookedAt) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(BETWEEN_EMPTY_LOOKS.toNanos() - (System.nanoTime() - lookedAt));
     }
 
     private void upkeepIfDue() throws LeaseLost, InterruptedException {

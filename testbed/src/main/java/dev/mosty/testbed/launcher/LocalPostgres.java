@@ -131,6 +131,27 @@ final class LocalPostgres {
         }
     }
 
+    /** PostgreSQL's immediate shutdown: as a power cut, except for what the system itself still had to write. */
+    void crash() throws IOException, InterruptedException {
+        Identity postmaster = postmaster(directory).orElseThrow();
+        Node.signal("QUIT", postmaster.pid());
+        if (!postmaster.ends(STOP_LIMIT)) {
+            postmaster.stop(STOP_LIMIT);
+        }
+        EmbeddedPostgres crashed = server;
+        server = null;
+        if (crashed != null) {
+            // Nothing is left to be stopped, but it holds a lock on the directory.
+            crashed.close();
+        }
+    }
+
+    ProcessHandle process() throws IOException {
+        return postmaster(directory)
+                .flatMap(identity -> ProcessHandle.of(identity.pid()))
+                .orElseThrow();
+    }
+
     /** Stops the server that a killed launcher left running on this data directory; false when there is none. */
     static boolean stopLeftover(Path data) throws IOException, InterruptedException {
         Path directory = directory(data);

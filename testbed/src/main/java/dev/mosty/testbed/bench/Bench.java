@@ -1,0 +1,36 @@
+package dev.mosty.testbed.bench;
+
+import dev.mosty.testbed.launcher.Command;
+import dev.mosty.testbed.launcher.Complaint;
+import dev.mosty.testbed.launcher.Suite;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./suite bench gate [part …]} and {@code ./suite bench delivery}: prints Markdown and keeps it. */
+public final class Bench implements Command {
+
+    /** Seconds instead of minutes, to see that it works; its figures are worth nothing. */
+    private static final String QUICK = "--quick";
+
+    @Override
+    public int run(Suite suite, List<String> arguments) throws Exception {
+        List<String> words = new ArrayList<>(arguments);
+        boolean quick = words.remove(QUICK);
+        String name = words.isEmpty() ? "" : words.removeFirst();
+        Report report = new Report(name);
+        switch (name) {
+            case "gate" -> new GateBench(suite, report, quick).run(words);
+            default -> throw new Complaint(2, suite.text("bench.which"));
+        }
+        System.out.println(report.markdown());
+        Path kept = report.save(suite.data().resolve("bench"));
+        System.err.println(suite.text("bench.kept", kept));
+        return 0;
+    }
+
+    /** Progress is no part of the report. */
+    static void say(String what) {
+        System.err.println("… " + what);
+    }
+}

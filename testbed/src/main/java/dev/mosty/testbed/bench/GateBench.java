@@ -1,0 +1,99 @@
+package dev.mosty.testbed.bench;
+
+import dev.mosty.testbed.launcher.Complaint;
+import dev.mosty.testbed.launcher.Node;
+import dev.mosty.testbed.launcher.Service;
+import dev.mosty.testbed.launcher.Stand;
+import dev.mosty.testbed.launcher.Suite;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What amo-gate does on this machine: taking in, handing on, starting. The parts can be asked for by name. */
+final class GateBench {
+
+    static final Duration READY = Duration.ofSeconds(60);
+
+    private static final List<String> PARTS = List.of("intake", "drain", "latency", "start");
+
+    private final Suite suite;
+    private final Report report;
+    private final boolean quick;
+
+    GateBench(Suite suite, Report report, boolean quick) {
+        this.suite = suite;
+        this.report = report;
+        this.quick = quick;
+    }
+
+    void run(List<String> asked) throws IOException, SQLException, InterruptedException {
+        List<String> parts = asked.isEmpty() ? PARTS : asked;
+        if (!PARTS.containsAll(parts)) {
+            throw new Complaint(2, suite.text("bench.which"));
+        }
+        try (Stand stand = Stand.in(suite, suite.data().resolve("bench").resolve("stand"))) {
+            stand.startPostgres();
+            try (Connection database = stand.database()) {
+                Report.Section machine = report.section("Machine", "what", "value");
+                Machine.describe(suite.root(), database).forEach(machine::row);
+            }
+            if (parts.contains("intake")) {
+                new IntakeBench(stand, report, quick).run();
+            }
+            if (parts.contains("drain")) {
+                new DrainBench(stand, report, quick).run();
+            }
+            if (parts.contains("latency")) {
+                new LatencyBench(stand, report, quick).run();
+            }
+            if (parts.contains("start")) {
+                new StartBench(stand, report, quick).run();
+            }
+        }
+    }
+
+    /** The gate as {@code up} starts it, ready. */
+    static Node gate(Stand stand) throws IOException, InterruptedException {
+        Node gate = stand.start("gate");
+        gate.awaitReady(READY);
+        return gate;
+    }
+
+    /** A gate that takes in and sends nothing, since it knows no account. */
+    static Node unconfiguredGate(Stand stand) throws IOException, InterruptedException {
+        Node gate = stand.start(Service.named("gate"), "gate", 0, name -> name.startsWith("AMO_"), Map.of());
+        gate.awaitReady(READY);
+        return gate;
+    }
+
+    static Node simulator(Stand stand) throws IOException, InterruptedException {
+        Node simulator = stand.start("simulators");
+        simulator.awaitReady(READY);
+        return simulator;
+    }
+
+    /** As if nothing had ever been posted. */
+    static void forgetWork(Stand stand) throws IOException, SQLException {
+        execute(stand, "truncate delivery, delivery_lane, delivery_done, lead_state");
+    }
+
+    static void execute(Stand stand, String sql) throws IOException, SQLException {
+        try (Connection database = stand.database();
+                Statement statement = database.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    static long count(Stand stand, String sql) throws IOException, SQLException {
+        try (Connection database = stand.database();
+                Statement statement = database.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
