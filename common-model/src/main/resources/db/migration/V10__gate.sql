@@ -10,7 +10,7 @@ create table oauth_token (
     problem           text,
     problem_at        timestamptz,
     refresh_wanted_at timestamptz,
-    spent_code        text
+    spent_codes       text[]      not null default '{}'
 );
 
 -- What a lead holds as far as we know. fields: {"<our field>": {"h": fingerprint, "d": delivery id, "t": amoCRM's field id,
@@ -46,3 +46,12 @@ create table payment (
     changed_at timestamptz    not null default now()
 );
 create index payment_lead on payment (lead_id);
+
+-- After a restore nobody knows what the leads hold: what the copy remembers is from before it was made.
+create or replace function mosty_confirm_installation() returns void language sql as $$
+    delete from lead_state;
+    update installation
+       set system_identifier = (select system_identifier from pg_control_system()),
+           database_oid = (select oid from pg_database where datname = current_database()),
+           since = now(), suspended_at = null, suspended_because = null
+$$;

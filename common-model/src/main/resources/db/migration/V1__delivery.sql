@@ -79,14 +79,24 @@ create index delivery_done_key on delivery_done (key, id desc);
 create table delivery_done_default partition of delivery_done default;
 
 -- For an operator with psql and nothing else.
-create function mosty_pause(channel_name text, reason text) returns void language sql as $$
+create function mosty_pause(channel_name text, reason text) returns void language plpgsql as $$
+begin
     update channel set paused_at = now(), paused_until = 'infinity', pause_code = 'operator',
                        pause_reason = reason, pause_by = 'operator'
-     where name = channel_name
+     where name = channel_name;
+    if not found then
+        raise exception 'there is no channel "%"', channel_name;
+    end if;
+end
 $$;
-create function mosty_resume(channel_name text) returns void language sql as $$
+create function mosty_resume(channel_name text) returns void language plpgsql as $$
+begin
     update channel set paused_at = null, paused_until = null, pause_code = null, pause_reason = null, pause_by = null
-     where name = channel_name
+     where name = channel_name;
+    if not found then
+        raise exception 'there is no channel "%"', channel_name;
+    end if;
+end
 $$;
 create function mosty_confirm_installation() returns void language sql as $$
     update installation

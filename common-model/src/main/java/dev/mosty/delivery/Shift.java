@@ -39,6 +39,7 @@ final class Shift<R> implements Courier {
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private long nextUpkeep = System.nanoTime();
     private boolean unfit;
+    private String told = "";
     private volatile boolean upkeepWanted;
     private volatile boolean stopped;
 
@@ -126,12 +127,23 @@ final class Shift<R> implements Courier {
         }
         upkeepWanted = false;
         var pause = upkeep();
+        tell(pause);
         unfit = pause.isPresent();
         // An unfit channel is looked at more often: a person may just have put it right.
         nextUpkeep =
                 System.nanoTime() + terms.upkeepEvery().dividedBy(unfit ? 4 : 1).toNanos();
         jdbi.useTransaction(tx -> pause.ifPresentOrElse(
                 why -> ledger.pause(tx, lease.epoch(), why, "upkeep"), () -> ledger.resume(tx, lease.epoch())));
+    }
+
+    private void tell(Optional<Outcome.Pause> pause) {
+        var why = pause.map(rest -> rest.code() + ": " + rest.why()).orElse("");
+        if (!why.equals(told)) {
+            told = why;
+            LOG.infof(
+                    "Channel %s: %s",
+                    channel.name(), why.isEmpty() ? "fit for work again" : "not fit for work, " + why);
+        }
     }
 
     /** A defect in the upkeep is a pause that an operator can see, not a drainer that starts anew for ever. */

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -29,6 +30,7 @@ final class StartSummary {
             "(ADMIN|AMO|APP_INCOMING|BITRIX|CALL|CORS|CRM|DB|DEAD|DELIVERY|FIELD|GATE|LOG|MAKECALL|MOCK|MOSTY|ONEC|PAID"
                     + "|PAYLOAD|PBX|PROXY|RDESK|SMART_TRANSFER|TARGETS|TELEPHONY|WIDGET|WORKPLACE)_.*|QUARKUS_HTTP_PORT");
 
+    /** {@code mosty.secrets} names the secrets of the service itself; the others' are nobody's news. */
     void onStart(@Observes StartupEvent start) {
         LOG.info(line(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class)));
     }
@@ -39,7 +41,9 @@ final class StartSummary {
     }
 
     static String line(SmallRyeConfig config) {
-        var names = new TreeSet<String>(SecretFiles.SECRETS);
+        var names = new TreeSet<>(config.getOptionalValues("mosty.secrets", String.class)
+                .map(Set::copyOf)
+                .orElse(SecretFiles.SECRETS));
         config.getPropertyNames().forEach(names::add);
         List<String> values = new ArrayList<>();
         List<String> set = new ArrayList<>();

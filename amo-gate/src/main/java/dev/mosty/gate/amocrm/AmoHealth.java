@@ -70,9 +70,11 @@ class AmoHealth implements HealthCheck {
 
     private List<Rest> rest() {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select coalesce(c.pause_code, 'copied database') as code,
-                               coalesce(c.pause_reason, 'nothing is sent until an administrator confirms') as reason,
-                               coalesce(c.paused_until::text, 'confirmed') as until
+                        select case when i.suspended_at is null then c.pause_code else 'copied database' end as code,
+                               case when i.suspended_at is null then c.pause_reason
+                                    else 'nothing is sent and no token refreshed' end as reason,
+                               case when i.suspended_at is null then c.paused_until::text
+                                    else 'an administrator confirms (select mosty_confirm_installation())' end as until
                         from channel c cross join installation i
                         where c.name = :name and (c.paused_until > now() or i.suspended_at is not null)
                         """)

@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The integration's keys: what a person loaded since rules over what the environment says. */
 @Singleton
@@ -64,9 +65,11 @@ public class AmoKeys {
                 : Optional.empty();
     }
 
-    /** The newest authorization code that somebody gave us; whether it was used, {@link TokenStore} knows. */
-    Optional<String> code() {
-        return settings.secret(CODE).or(config::authCode);
+    /** The authorization codes that somebody gave us; which of them were used, {@link TokenStore} knows. */
+    List<String> codes() {
+        return Stream.of(settings.secret(CODE), config.authCode())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The variables without which nothing can be sent, as an operator knows them. */

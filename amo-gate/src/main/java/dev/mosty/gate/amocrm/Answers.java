@@ -29,7 +29,7 @@ final class Answers {
                 json.isMissingNode()
                         ? new Answer.Strange("amoCRM answered " + status + " and no JSON")
                         : new Answer.Taken(json);
-            case 301, 302, 307, 308 -> new Answer.Moved(location.orElse("an unnamed address"));
+            case 301, 302, 307, 308 -> new Answer.Moved(location.orElse("an address that it does not name"));
             case 400, 422 -> new Answer.Invalid(named(json), why(status, json, body));
             case 401 -> new Answer.Unauthorized(why(status, json, body));
             case 402 -> new Answer.Unpaid();

@@ -102,7 +102,9 @@ final class Auth {
             return person("not connected: set " + String.join(", ", keys.missing()));
         }
         var connection = store.read();
-        var code = keys.code().filter(value -> !digest(value).equals(connection.spentCode()));
+        var code = keys.codes().stream()
+                .filter(value -> !connection.spentCodes().contains(digest(value)))
+                .findFirst();
         if (code.isPresent()) {
             return exchange(api, courier, integration.get(), code.get());
         }

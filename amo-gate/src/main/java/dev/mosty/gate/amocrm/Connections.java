@@ -71,7 +71,7 @@ class Connections {
             if (refreshed != null && expires != null && !refreshed.isBefore(asked) && now.problem() == null) {
                 return new Result.Connected(refreshed, expires);
             }
-            var answered = code.map(digest -> digest.equals(now.spentCode())).orElse(now.refreshWantedAt() == null);
+            var answered = code.map(now.spentCodes()::contains).orElse(now.refreshWantedAt() == null);
             if (answered && now.problem() != null) {
                 return new Result.Refused(now.problem());
             }

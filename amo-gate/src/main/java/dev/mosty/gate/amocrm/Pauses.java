@@ -34,7 +34,7 @@ final class Pauses {
                         "too-many-requests",
                         "amoCRM answered 429: somebody else may be using the same integration's limit");
             case Answer.TooSlow() -> new Pause(Backoff.after(failures), "slow", "amoCRM answered 504");
-            case Answer.Unknown(String why) -> new Pause(Backoff.after(failures), "unreachable", why);
+            case Answer.Unknown(String why) -> new Pause(Backoff.after(failures), "failing", why);
             case Answer.Unreachable(String why) -> new Pause(Backoff.after(failures), "unreachable", why);
             case Answer.Strange(String why) -> new Pause(Backoff.after(failures + 3), "strange", why);
             case Answer.NotFound(String why) -> new Pause(A_PERSON_IS_NEEDED, "not-found", why);

@@ -1,11 +1,19 @@
 package dev.mosty.gate.amocrm;
 
+import dev.mosty.settings.CannotOpen;
 import dev.mosty.settings.Seal;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class TokenStore {
+    private static final Logger LOG = Logger.getLogger(TokenStore.class);
     private static final String PROVIDER = "amocrm";
 
     private final Jdbi jdbi;
@@ -30,7 +39,7 @@ public class TokenStore {
      *
      * @param problem why amoCRM no longer accepts us, in a sentence; null while it does
      * @param refreshWantedAt when a person last asked for a refresh that has not happened yet
-     * @param spentCode digest of the authorization code that was exchanged last, whatever came of it
+     * @param spentCodes digests of the authorization codes that were exchanged, whatever came of it
      */
     record Connection(
             @Nullable String accessToken,
@@ -39,8 +48,8 @@ public class TokenStore {
             @Nullable Instant refreshedAt,
             @Nullable String problem,
             @Nullable Instant refreshWantedAt,
-            @Nullable String spentCode) {
-        static final Connection NONE = new Connection(null, null, null, null, null, null, null);
+            Set<String> spentCodes) {
+        static final Connection NONE = new Connection(null, null, null, null, null, null, Set.of());
 
         @Override
         public String toString() {
@@ -51,7 +60,7 @@ public class TokenStore {
     Connection read() {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select access_token, refresh_token, expires_at, refreshed_at, problem, refresh_wanted_at,
-                               spent_code
+                               spent_codes
                         from oauth_token where provider = :provider
                         """)
                 .bind("provider", PROVIDER)
@@ -62,7 +71,8 @@ public class TokenStore {
                         instant(row.getTimestamp("refreshed_at")),
                         row.getString("problem"),
                         instant(row.getTimestamp("refresh_wanted_at")),
-                        row.getString("spent_code")))
+                        Set.copyOf(Arrays.asList(
+                                (String[]) row.getArray("spent_codes").getArray()))))
                 .findOne()
                 .orElse(Connection.NONE));
     }
@@ -110,8 +120,9 @@ public class TokenStore {
     /** Marks a code as used before it is: a second exchange of the same code can only fail. */
     void spend(String codeDigest) {
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        insert into oauth_token (provider, spent_code) values (:provider, :code)
-                        on conflict (provider) do update set spent_code = excluded.spent_code
+                        insert into oauth_token as t (provider, spent_codes) values (:provider, array[:code])
+                        on conflict (provider) do update set spent_codes = t.spent_codes || excluded.spent_codes
+                        where not t.spent_codes @> excluded.spent_codes
                         """)
                 .bind("provider", PROVIDER)
                 .bind("code", codeDigest)
@@ -136,6 +147,42 @@ public class TokenStore {
                         insert into oauth_token (provider, refresh_wanted_at) values (:provider, now())
                         on conflict (provider) do update set refresh_wanted_at = now()
                         """).bind("provider", PROVIDER).execute());
+    }
+
+    /**
+     * Seals again with the current key what only the old one opens, so that the old one may go. What neither opens is
+     * lost: a person connects anew.
+     */
+    void resealAtStart(@Observes StartupEvent start) {
+        jdbi.useTransaction(tx -> {
+            tx.execute("select 1 from oauth_token where provider = ? for update", PROVIDER);
+            for (var which : List.of("access", "refresh")) {
+                reseal(tx, which);
+            }
+        });
+    }
+
+    private void reseal(Handle tx, String which) {
+        var column = which + "_token";
+        var sealed = tx.createQuery("select " + column + " from oauth_token where provider = :provider")
+                .bind("provider", PROVIDER)
+                .mapTo(String.class)
+                .findOne();
+        if (sealed.isEmpty() || seal.isCurrent(name(which), sealed.get())) {
+            return;
+        }
+        try {
+            tx.execute(
+                    "update oauth_token set " + column + " = ? where provider = ?",
+                    seal.seal(name(which), seal.open(name(which), sealed.get())),
+                    PROVIDER);
+        } catch (CannotOpen e) {
+            LOG.error("The stored tokens of amoCRM open with neither key; a person must connect it again");
+            tx.execute(
+                    "update oauth_token set " + column + " = null, problem = ?, problem_at = now() where provider = ?",
+                    "the stored tokens open with neither MOSTY_SECRET_KEY nor MOSTY_SECRET_KEY_OLD",
+                    PROVIDER);
+        }
     }
 
     private @Nullable String opened(String which, @Nullable String sealed) {
