@@ -137,7 +137,7 @@ class PaymentTest {
     }
 
     private static Payment with(String field, String value) {
-        return read(("{\"document\":\"%s\",\"numberAmo\":%s,\"amount\":%s,\"posted\":%s}")
+        return read("{\"document\":\"%s\",\"numberAmo\":%s,\"amount\":%s,\"posted\":%s}"
                 .formatted(
                         GUID,
                         field.equals("numberAmo") ? value : "1",
