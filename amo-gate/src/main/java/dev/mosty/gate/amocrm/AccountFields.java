@@ -4,6 +4,7 @@ import dev.mosty.delivery.Courier;
 import dev.mosty.delivery.Courier.LeaseLost;
 import dev.mosty.gate.amocrm.FieldCheck.AccountField;
 import dev.mosty.gate.lead.LeadField;
+import dev.mosty.settings.Misconfigured;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
@@ -23,9 +24,16 @@ public class AccountFields {
         for (var field : LeadField.values()) {
             field.variable()
                     .flatMap(variable -> config.getOptionalValue(variable, Long.class))
-                    .ifPresent(id -> ids.put(field, id));
+                    .ifPresent(id -> ids.put(field, positive(field, id)));
         }
         this.configured = Map.copyOf(ids);
+    }
+
+    private static long positive(LeadField field, long id) {
+        if (id <= 0) {
+            throw new Misconfigured(field.variable().orElseThrow(), "must be the positive id of a field");
+        }
+        return id;
     }
 
     /** What came of asking the account. */

@@ -23,6 +23,10 @@ public class AmoCrm {
     public static final String NO_LEAD = AmoChannel.NO_LEAD;
 
     private static final Logger LOG = Logger.getLogger(AmoCrm.class);
+    /** amoCRM's limits: requests of a whole account a second, leads of one write ({@code facts/amocrm.md §2}). */
+    private static final int MOST_A_SECOND = 50;
+
+    private static final int MOST_LEADS = 250;
 
     private final AmoConfig config;
     private final MockConfig mock;
@@ -50,6 +54,7 @@ public class AmoCrm {
             GateConfig gate,
             SmallRyeConfig environment,
             Clock clock) {
+        check(environment);
         config.tokensDir().ifPresent(dir -> TokenImport.from(Path.of(dir), store, config.authCode(), clock));
         if (!keys.missing().isEmpty()) {
             LOG.warnf("amoCRM is not connected, what arrives is queued: set %s", String.join(", ", keys.missing()));
@@ -67,6 +72,25 @@ public class AmoCrm {
                 new MockLeads(mock),
                 paidSource(environment.getOptionalValue("paid.source", String.class)),
                 gate.zone()));
+    }
+
+    /** What a converter takes and amoCRM would not; a rate of 0 would be no limit at all. */
+    private void check(SmallRyeConfig environment) {
+        if (!(config.rate() > 0 && config.rate() <= MOST_A_SECOND)) {
+            throw new Misconfigured("AMO_RATE", "must be more than 0 and at most " + MOST_A_SECOND);
+        }
+        if (config.batch() < 1 || config.batch() > MOST_LEADS) {
+            throw new Misconfigured("AMO_BATCH", "must be from 1 to " + MOST_LEADS);
+        }
+        if (!config.timeout().isPositive()) {
+            throw new Misconfigured("AMO_TIMEOUT", "must be more than 0");
+        }
+        environment
+                .getOptionalValue("mock.lead-id", String.class)
+                .filter(value -> !value.matches("(?i)true|false"))
+                .ifPresent(value -> {
+                    throw new Misconfigured("MOCK_LEAD_ID", "must be true or false");
+                });
     }
 
     private static PaidOwner.Source paidSource(Optional<String> value) {

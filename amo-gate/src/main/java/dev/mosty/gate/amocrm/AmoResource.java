@@ -46,10 +46,13 @@ class AmoResource {
     @POST
     @Path("/keys")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response load(@HeaderParam("Authorization") @Nullable String authorization, JsonNode body)
+    public Response load(@HeaderParam("Authorization") @Nullable String authorization, @Nullable JsonNode body)
             throws InterruptedException {
         if (!token.accepts(authorization)) {
             return ErrorResponse.of(401, "the token of 1C is missing or wrong");
+        }
+        if (body == null || !body.isObject()) {
+            return ErrorResponse.of(400, "the body must be an object");
         }
         for (var name : List.of("client_id", "client_secret", "redirect_url", "code")) {
             if (body.hasNonNull(name)

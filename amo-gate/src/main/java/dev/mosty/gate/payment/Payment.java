@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One document of 1C with its total.
@@ -17,8 +18,8 @@ record Payment(UUID document, Optional<Long> leadId, BigDecimal amount, boolean 
     private static final BigDecimal MOST = new BigDecimal("1000000000000");
 
     /** @throws Malformed naming the field */
-    static Payment read(JsonNode body) {
-        if (!body.isObject()) {
+    static Payment read(@Nullable JsonNode body) {
+        if (body == null || !body.isObject()) {
             throw new Malformed("the body must be an object");
         }
         return new Payment(

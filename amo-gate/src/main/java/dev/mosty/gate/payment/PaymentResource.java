@@ -5,6 +5,7 @@ import dev.mosty.delivery.NotStored;
 import dev.mosty.gate.Journaled;
 import dev.mosty.gate.OneCToken;
 import dev.mosty.web.ErrorResponse;
+import dev.mosty.web.RequestId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -32,16 +33,13 @@ class PaymentResource {
     }
 
     @POST
-    public Response pay(
-            @HeaderParam("Authorization") @Nullable String authorization,
-            @HeaderParam("X-Request-Id") @Nullable String requestId,
-            JsonNode body)
+    public Response pay(@HeaderParam("Authorization") @Nullable String authorization, @Nullable JsonNode body)
             throws InterruptedException {
         if (!token.accepts(authorization)) {
             return ErrorResponse.of(401, "the token of 1C is missing or wrong");
         }
         try {
-            payments.take(Payment.read(body), requestId);
+            payments.take(Payment.read(body), RequestId.current().orElse(null));
             return Response.ok(Map.of("status", "ok")).build();
         } catch (Payment.Malformed e) {
             return ErrorResponse.of(400, String.valueOf(e.getMessage()));

@@ -7,6 +7,7 @@ import dev.mosty.delivery.SharedCommit;
 import dev.mosty.gate.GateConfig;
 import dev.mosty.gate.amocrm.AmoCrm;
 import dev.mosty.gate.amocrm.LeadWork;
+import dev.mosty.settings.Misconfigured;
 import dev.mosty.web.BodyLimit;
 import dev.mosty.web.ErrorReply;
 import dev.mosty.web.RequestId;
@@ -66,6 +67,10 @@ class RdeskRoutes {
     }
 
     void routes(@Observes Router router, IncomingConfig incoming) {
+        incoming.check();
+        if (config.acceptWait().isNegative()) {
+            throw new Misconfigured("GATE_ACCEPT_WAIT", "must not be negative");
+        }
         if (guard.open()) {
             LOG.warn("Anybody who reaches the gate may post: set GATE_TOKEN or GATE_ALLOW_IPS");
         }
@@ -100,7 +105,16 @@ class RdeskRoutes {
         } else if (body.length() <= READ_AT_ONCE) {
             read(context, funnel, body.getBytes());
         } else {
-            Thread.ofVirtual().name("intake").start(() -> read(context, funnel, body.getBytes()));
+            Thread.ofVirtual().name("intake").start(() -> readAside(context, funnel, body.getBytes()));
+        }
+    }
+
+    /** Off the event loop nobody else would turn a failure into an answer. */
+    private void readAside(RoutingContext context, Funnel funnel, byte[] body) {
+        try {
+            read(context, funnel, body);
+        } catch (RuntimeException | Error failure) {
+            context.fail(failure);
         }
     }
 

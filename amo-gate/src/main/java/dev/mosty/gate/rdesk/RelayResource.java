@@ -2,12 +2,15 @@ package dev.mosty.gate.rdesk;
 
 import dev.mosty.gate.Journaled;
 import dev.mosty.gate.rdesk.IntakeGuard.Refusal;
+import dev.mosty.settings.Misconfigured;
 import dev.mosty.web.Call;
 import dev.mosty.web.ErrorResponse;
 import dev.mosty.web.Outbound;
 import dev.mosty.web.Reply;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -45,6 +48,15 @@ class RelayResource {
         this.config = config;
         this.guard = guard;
         this.outbound = outbound;
+    }
+
+    void check(@Observes StartupEvent start) {
+        config.url()
+                .filter(url -> url.getHost() == null
+                        || !String.valueOf(url.getScheme()).matches("https?"))
+                .ifPresent(url -> {
+                    throw new Misconfigured("RDESK_URL", "must be an address such as http://10.0.0.5:4455");
+                });
     }
 
     @POST

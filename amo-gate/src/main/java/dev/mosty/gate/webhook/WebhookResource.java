@@ -4,9 +4,9 @@ import dev.mosty.delivery.NotStored;
 import dev.mosty.gate.Journaled;
 import dev.mosty.gate.amocrm.AmoConfig;
 import dev.mosty.web.ErrorResponse;
+import dev.mosty.web.RequestId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /amo/webhook/{secret}}: amoCRM's events. They are not signed, so the address is the secret ({@code
@@ -41,9 +40,7 @@ class WebhookResource {
 
     /** Journaled, too: a webhook that was refused is otherwise seen by amoCRM alone. */
     @POST
-    public Response receive(
-            @PathParam("secret") String secret, @HeaderParam("X-Request-Id") @Nullable String requestId, byte[] body)
-            throws InterruptedException {
+    public Response receive(@PathParam("secret") String secret, byte[] body) throws InterruptedException {
         if (config.webhookSecret().isEmpty() || !same(config.webhookSecret().get(), secret)) {
             return ErrorResponse.of(404, "not found");
         }
@@ -57,7 +54,11 @@ class WebhookResource {
             if (notice.accountIds().size() > 1) {
                 LOG.warnf("A webhook names several accounts: %s", notice.accountIds());
             }
-            return Response.ok(Map.of("status", "ok", "stored", webhooks.take(notice, requestId)))
+            return Response.ok(Map.of(
+                            "status",
+                            "ok",
+                            "stored",
+                            webhooks.take(notice, RequestId.current().orElse(null))))
                     .build();
         } catch (IllegalArgumentException e) {
             return ErrorResponse.of(400, "neither a form nor JSON: " + e.getMessage());

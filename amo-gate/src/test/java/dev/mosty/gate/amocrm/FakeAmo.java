@@ -31,7 +31,7 @@ import java.util.function.LongFunction;
 import java.util.stream.StreamSupport;
 
 /** An amoCRM in which everything goes well until a test puts a fault in its way. */
-final class FakeAmo implements AutoCloseable {
+public final class FakeAmo implements AutoCloseable {
     static final String PAGE = "<html><head><title>Forbidden</title></head><body>nginx</body></html>";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DEFAULT = 10;
@@ -45,13 +45,13 @@ final class FakeAmo implements AutoCloseable {
     private final AtomicInteger created = new AtomicInteger();
     private final WireMockServer server;
 
-    FakeAmo() {
+    public FakeAmo() {
         server = new WireMockServer(options().dynamicPort().extensions(new Replies()));
         server.start();
         goWell();
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + server.port();
     }
 
