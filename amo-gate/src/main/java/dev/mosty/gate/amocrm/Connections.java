@@ -34,6 +34,9 @@ class Connections {
 
         record Refused(String why) implements Result {}
 
+        /** Keys without a code: they serve from the next use on. */
+        record Saved() implements Result {}
+
         /** The holder has not come to it yet: amoCRM is slow, or another process holds the channel. */
         record Pending() implements Result {}
     }
@@ -49,7 +52,7 @@ class Connections {
         var asked = clock.instant();
         keys.load(clientId, clientSecret, redirectUrl, code, by);
         if (code.isEmpty()) {
-            return new Result.Pending();
+            return new Result.Saved();
         }
         engine.wantUpkeep(AmoChannel.NAME);
         return await(asked, Optional.of(Auth.digest(code.get())));
