@@ -161,7 +161,7 @@ class AmoChannelTest {
     void nothingIsSentBeforeTheFieldsAreKnown() {
         AMO.answerNext(FakeAmo.fieldLists(), page(500));
         gate.start().post(1, "waiting");
-        gate.awaitPause("unreachable");
+        gate.awaitPause("failing");
         assertThat(AMO.patched()).isEmpty();
         gate.wantUpkeep();
         gate.awaitDone(1);

@@ -218,7 +218,7 @@ class AmoFaultsTest {
         gate.postLeads(3);
         await().until(() -> {
             gate.hurry();
-            return gate.pause().startsWith("unreachable: amoCRM answered 500");
+            return gate.pause().startsWith("failing: amoCRM answered 500");
         });
 
         AMO.goWell();

@@ -42,7 +42,7 @@ class AnswersTest {
     void aRedirectNamesTheNewAddress(int status) {
         assertThat(Answers.of(status, Optional.of("https://new.amocrm.ru/"), Optional.empty(), new byte[0]))
                 .isEqualTo(new Answer.Moved("https://new.amocrm.ru/"));
-        assertThat(answer(status, "")).isEqualTo(new Answer.Moved("an unnamed address"));
+        assertThat(answer(status, "")).isEqualTo(new Answer.Moved("an address that it does not name"));
     }
 
     @ParameterizedTest
