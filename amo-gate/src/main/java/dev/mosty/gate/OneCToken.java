@@ -3,11 +3,13 @@ package dev.mosty.gate;
 import dev.mosty.access.AccessTokens;
 import dev.mosty.access.FirstCredentials;
 import dev.mosty.access.PresentedToken;
+import dev.mosty.delivery.PatientTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** The token that 1C presents: {@code ONEC_TOKEN}, or one made at the first start and shown once. */
@@ -19,11 +21,17 @@ public class OneCToken {
     private final AccessTokens tokens;
     private final FirstCredentials credentials;
     private final Optional<String> given;
+    private final Jdbi jdbi;
+    private final GateConfig config;
 
     OneCToken(
+            Jdbi jdbi,
+            GateConfig config,
             AccessTokens tokens,
             FirstCredentials credentials,
             @ConfigProperty(name = "onec.token") Optional<String> given) {
+        this.jdbi = jdbi;
+        this.config = config;
         this.tokens = tokens;
         this.credentials = credentials;
         this.given = given;
@@ -36,10 +44,15 @@ public class OneCToken {
                         .ifPresent(token -> credentials.tell("1C's token for amo-gate (ONEC_TOKEN)", token)));
     }
 
-    /** Whether the request may speak for 1C. */
-    public boolean accepts(@Nullable String authorization) {
-        return PresentedToken.bearer(authorization)
-                .flatMap(token -> tokens.check(PURPOSE, token))
-                .isPresent();
+    /**
+     * Whether the request may speak for 1C.
+     *
+     * @throws dev.mosty.delivery.NotStored when the database, which knows the tokens, stayed away
+     */
+    public boolean accepts(@Nullable String authorization) throws InterruptedException {
+        var presented = PresentedToken.bearer(authorization);
+        return presented.isPresent()
+                && PatientTransaction.run(jdbi, config.acceptWait(), tx -> tokens.check(PURPOSE, presented.get()))
+                        .isPresent();
     }
 }

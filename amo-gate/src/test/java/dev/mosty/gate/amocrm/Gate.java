@@ -183,7 +183,10 @@ final class Gate implements AutoCloseable {
     }
 
     void awaitDone(int deliveries) {
-        await().atMost(Duration.ofSeconds(15)).until(() -> number("select count(*) from delivery_done") == deliveries);
+        await().atMost(Duration.ofSeconds(15)).until(() -> {
+            hurry();
+            return number("select count(*) from delivery_done") == deliveries;
+        });
     }
 
     /** {@code code: reason} of the channel's pause, empty while it has none. */

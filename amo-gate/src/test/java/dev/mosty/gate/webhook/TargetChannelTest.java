@@ -222,7 +222,11 @@ class TargetChannelTest {
     }
 
     private void awaitDone(int count) {
-        await().atMost(Duration.ofSeconds(15)).until(() -> number("select count(*) from delivery_done") == count);
+        await().atMost(Duration.ofSeconds(15)).until(() -> {
+            jdbi.useHandle(handle -> handle.execute("update delivery_lane set due_at = now() - interval '1 s'"));
+            engine.wake(List.of(text("select name from channel")));
+            return number("select count(*) from delivery_done") == count;
+        });
     }
 
     private static List<LoggedRequest> received() {

@@ -172,12 +172,12 @@ class GateEndToEndTest {
     void aKillInTheMiddleLosesNothingAndBreaksNoLimit() {
         amo.leads().createRange(1, 500);
         amo.knobs().latencyMillis = 100;
-        var variables = with("AMO_BATCH", "10");
+        var variables = with("AMO_BATCH", "25");
         try (var gate = GateProcess.start(variables)) {
             amo.resetStatistics();
             post(gate, LongStream.rangeClosed(1, 500), "first");
             post(gate, LongStream.rangeClosed(1, 250), "second");
-            await().until(() -> amo.traffic().report().patchRequests() >= 8);
+            await().until(() -> amo.traffic().report().patchRequests() >= 4);
             gate.kill();
         }
         try (var gate = GateProcess.start(variables)) {
@@ -306,7 +306,7 @@ class GateEndToEndTest {
     @Test
     void aGracefulStopEndsInTimeWithARequestUnderWayAndLosesNothing() {
         amo.leads().createRange(1, 60);
-        amo.knobs().latencyMillis = 3_000;
+        amo.knobs().latencyMillis = 1_500;
         try (var gate = GateProcess.start(with("AMO_BATCH", "20"))) {
             post(gate, LongStream.rangeClosed(1, 60), "posted");
             await().atMost(Duration.ofSeconds(30))
