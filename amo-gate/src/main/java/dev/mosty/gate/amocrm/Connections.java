@@ -1,6 +1,7 @@
 package dev.mosty.gate.amocrm;
 
 import dev.mosty.delivery.DeliveryEngine;
+import dev.mosty.settings.Sha256;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class Connections {
             return new Result.Saved();
         }
         engine.wantUpkeep(AmoChannel.NAME);
-        return await(asked, Optional.of(Auth.digest(code.get())));
+        return await(asked, Optional.of(Sha256.hex(code.get())));
     }
 
     Result refresh() throws InterruptedException {
