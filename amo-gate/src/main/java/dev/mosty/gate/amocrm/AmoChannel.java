@@ -141,7 +141,7 @@ final class AmoChannel implements Channel<LeadBatch> {
         var owner = new PaidOwner(paidSource, paidIn1c(tx, byKey));
         var settled = new HashMap<Long, Outcome>();
         var writes = new ArrayList<LeadWrite>();
-        var next = new LinkedHashMap<String, LeadState>();
+        var unknown = new LinkedHashMap<String, LeadState>();
         for (var parcel : parcels) {
             var remote = remote(parcel.key(), remotes);
             var target = target(account, remote);
@@ -150,16 +150,12 @@ final class AmoChannel implements Channel<LeadBatch> {
             var write = LeadWrite.of(parcel, remote, before, ids, owner, delivery -> LeadWork.map(delivery, zone));
             if (write.nothingToSend()) {
                 LeadSender.done(write, settled);
-                var repeated = write.writtenIn(before);
-                if (!repeated.equals(before)) {
-                    next.put(parcel.key(), repeated);
-                }
             } else {
                 writes.add(write);
-                next.put(parcel.key(), write.unknownFrom(before));
+                unknown.put(parcel.key(), write.unknownFrom(before));
             }
         }
-        LeadStates.write(tx, next);
+        LeadStates.write(tx, unknown);
         return new Plan<>(settled, writes.isEmpty() ? Optional.empty() : Optional.of(new LeadBatch(account, writes)));
     }
 

@@ -85,19 +85,6 @@ record LeadState(String target, Map<LeadField, Known> fields) {
         return new LeadState(target, next);
     }
 
-    /** A newer delivery said the same: an older one, sent again by an operator, must not undo it. */
-    LeadState repeatedBy(Map<LeadField, Long> deliveries) {
-        var next = new EnumMap<LeadField, Known>(LeadField.class);
-        fields.forEach((field, known) -> next.put(
-                field,
-                new Known(
-                        known.print(),
-                        Math.max(known.delivery(), deliveries.getOrDefault(field, 0L)),
-                        known.fieldId(),
-                        known.written())));
-        return new LeadState(target, next);
-    }
-
     private static long idOf(LeadField field, FieldIds ids) {
         return field == LeadField.PRICE ? 0 : ids.of(field).orElse(-1);
     }

@@ -9,12 +9,10 @@ import dev.mosty.gate.lead.LeadValues;
 import dev.mosty.gate.lead.Mapped;
 import dev.mosty.gate.rdesk.Funnel;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * One lead's entry of a batch on its way.
@@ -22,7 +20,6 @@ import java.util.Set;
  * @param remoteId the lead in the connected account; empty in mock mode until it was found or made
  * @param values what is to be written: changed fields only
  * @param carriers which delivery brought each field
- * @param repeated which delivery said again what the lead has already
  * @param before the state that {@code values} are the difference to
  */
 record LeadWrite(
@@ -30,7 +27,6 @@ record LeadWrite(
         OptionalLong remoteId,
         LeadValues values,
         Map<LeadField, Long> carriers,
-        Map<LeadField, Long> repeated,
         FieldIds ids,
         LeadState before,
         List<String> remarks) {
@@ -53,23 +49,9 @@ record LeadWrite(
             merged = merged.merge(values);
         }
         var owned = owner.settle(parcel.key(), merged, before, ids);
-        var sent = new LeadPatch(leadId(parcel), owned, ids).sent();
-        var changed = before.changed(sent, ids);
-        return new LeadWrite(
-                parcel,
-                remoteId,
-                changed,
-                only(carriers, changed.byField().keySet()),
-                only(carriers, sent.minus(changed).byField().keySet()),
-                ids,
-                before,
-                List.copyOf(remarks));
-    }
-
-    private static Map<LeadField, Long> only(Map<LeadField, Long> carriers, Set<LeadField> fields) {
-        var kept = new EnumMap<>(carriers);
-        kept.keySet().retainAll(fields);
-        return Collections.unmodifiableMap(kept);
+        var changed = before.changed(new LeadPatch(leadId(parcel), owned, ids).sent(), ids);
+        carriers.keySet().retainAll(changed.byField().keySet());
+        return new LeadWrite(parcel, remoteId, changed, Map.copyOf(carriers), ids, before, List.copyOf(remarks));
     }
 
     @FunctionalInterface
@@ -100,7 +82,7 @@ record LeadWrite(
     }
 
     LeadWrite at(long remote) {
-        return new LeadWrite(parcel, OptionalLong.of(remote), values, carriers, repeated, ids, before, remarks);
+        return new LeadWrite(parcel, OptionalLong.of(remote), values, carriers, ids, before, remarks);
     }
 
     /** The funnel that a made-up lead belongs to in mock mode. */
@@ -113,6 +95,6 @@ record LeadWrite(
     }
 
     LeadState writtenIn(LeadState state) {
-        return state.with(values, carriers, ids, true).repeatedBy(repeated);
+        return state.with(values, carriers, ids, true);
     }
 }

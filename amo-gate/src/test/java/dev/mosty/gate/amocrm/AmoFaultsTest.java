@@ -196,6 +196,20 @@ class AmoFaultsTest {
     }
 
     @Test
+    void afterAnUnknownWriteTheEarlierValueIsSentAnew() {
+        gate.start().post(1, "A");
+        gate.awaitDone(1);
+        AMO.answerNext(patches(), page(500));
+        gate.post(1, "B");
+        await().until(() -> AMO.patched().size() == 2);
+        gate.post(1, "A");
+        gate.awaitDone(3);
+
+        assertThat(AMO.patched()).hasSize(3);
+        assertThat(AMO.patched().getLast()).isEqualTo(AMO.patched().getFirst()).contains("\"A\"");
+    }
+
+    @Test
     void afterARestartInTheMiddleOfARequestTheFieldsGoOutAgain() {
         gate.start();
         awaitConnected();

@@ -88,16 +88,6 @@ class LeadWriteTest {
     }
 
     @Test
-    void aRepeatedValueBelongsToTheNewerDelivery() {
-        var before = NOTHING.with(Values.of(LeadField.PRICE, 5), Map.of(LeadField.PRICE, 0L), IDS, true);
-
-        var after = write(before, Values.of(LeadField.PRICE, 6), Values.of(LeadField.PRICE, 5))
-                .writtenIn(before);
-
-        assertThat(after.notOlder(Values.of(LeadField.PRICE, 6), 1)).isEqualTo(LeadValues.EMPTY);
-    }
-
-    @Test
     void theFunnelIsThatOfTheNewest() {
         var mc = new Delivery(2, "7", "MC", "{}", Instant.EPOCH, 0, false);
         var booked = new Delivery(1, "7", "BOOKED", "{}", Instant.EPOCH, 0, false);
