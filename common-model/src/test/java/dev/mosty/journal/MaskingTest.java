@@ -86,6 +86,9 @@ class MaskingTest {
         assertThat(Masking.body("x".repeat(2 << 20), 100)).isEqualTo("*** (2097152 characters)");
     }
 
+    /** No measure of speed: what backtracks catastrophically would take years. */
+    private static final Duration HANG = Duration.ofMinutes(1);
+
     @Test
     void hostileTextTakesNoTime() {
         List<String> hostile = List.of(
@@ -101,7 +104,7 @@ class MaskingTest {
                 "{\"name\":\"" + "и ".repeat(400_000) + "\"}",
                 "{\"" + "k".repeat(900_000) + "\":1}");
         for (String text : hostile) {
-            assertTimeout(Duration.ofSeconds(2), () -> {
+            assertTimeout(HANG, () -> {
                 Masking.body(text, MAX);
                 Masking.url(text);
                 Masking.text(text);
