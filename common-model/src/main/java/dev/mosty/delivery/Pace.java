@@ -4,20 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * Evenly spaced turns, so that no sliding second at the far side holds more than the limit.
- *
- * <p>Turns are never caught up: a burst after a pause would be legal here and a violation there, where requests arrive
- * with the network's own delays. The spacing is a {@link #MARGIN} wider than the limit asks for: at 7/s eight arrivals
- * then span 1.031 s, and one of them may be 31 ms late without crowding the window.
- */
+/** Gives turns so that no sliding second at the far side holds more than the limit; see {@link Window}. */
 final class Pace {
-    static final double MARGIN = 0.97;
-    /** A turn this little late keeps the grid; a later one moves it. */
-    private static final long TOLERANCE_NANOS = 2_000_000;
-
-    private final long spacingNanos;
     private final ReentrantLock queue = new ReentrantLock(true);
+    private final Window window;
     private volatile long next;
 
     /**
@@ -26,18 +16,9 @@ final class Pace {
      * @param quiet how long the first turn must wait at least
      */
     Pace(double perSecond, Duration quiet) {
-        this.spacingNanos = spacingNanos(perSecond);
-        var window = perSecond == 0 ? 0 : Math.max(TimeUnit.SECONDS.toNanos(1), spacingNanos);
-        this.next = System.nanoTime() + Math.max(window, quiet.toNanos());
-    }
-
-    static long spacingNanos(double perSecond) {
-        return perSecond == 0 ? 0 : (long) (TimeUnit.SECONDS.toNanos(1) / (perSecond * MARGIN));
-    }
-
-    /** When the turn after one that was due at {@code due} and began at {@code began} is due. */
-    static long following(long due, long began, long spacing) {
-        return (began - due > TOLERANCE_NANOS ? began : due) + spacing;
+        var full = perSecond == 0 ? 0 : Math.max(TimeUnit.SECONDS.toNanos(1), Window.spacing(perSecond));
+        this.window = new Window(perSecond, System.nanoTime() + Math.max(full, quiet.toNanos()));
+        this.next = window.next();
     }
 
     /** How long until a caller that comes now would have its turn, if nobody else came before. */
@@ -58,7 +39,8 @@ final class Pace {
             while ((wait = next - System.nanoTime()) > 0) {
                 TimeUnit.NANOSECONDS.sleep(wait);
             }
-            next = following(next, System.nanoTime(), spacingNanos);
+            window.began(System.nanoTime());
+            next = window.next();
         } finally {
             queue.unlock();
         }

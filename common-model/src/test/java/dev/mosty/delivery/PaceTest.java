@@ -1,6 +1,7 @@
 package dev.mosty.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,18 +37,45 @@ class PaceTest {
     void noSlidingSecondHoldsMoreThanTheLimit() {
         var random = new Random(1);
         for (int perSecond : new int[] {1, 2, 7, 50}) {
-            var spacing = Pace.spacingNanos(perSecond);
+            var window = new Window(perSecond, 0);
             var began = new ArrayList<Long>();
-            long due = 0;
             for (int i = 0; i < 2_000; i++) {
                 var late = random.nextInt(4) == 0 ? random.nextLong(SECOND) : random.nextLong(2_000_000);
-                began.add(due + late);
-                due = Pace.following(due, due + late, spacing);
+                began.add(window.next() + late);
+                window.began(began.getLast());
                 if (began.size() > perSecond) {
                     assertThat(began.getLast() - began.get(began.size() - 1 - perSecond))
-                            .isGreaterThan(SECOND);
+                            .isGreaterThan(SECOND * 103 / 100);
                 }
             }
         }
+    }
+
+    @Test
+    void turnsInTimeAreEvenlySpread() {
+        var window = new Window(7, 0);
+        for (int i = 0; i < 100; i++) {
+            assertThat(window.next()).isCloseTo(i * Window.spacing(7), within(1_000L));
+            window.began(window.next());
+        }
+    }
+
+    /** Each turn 20 ms late on average would cost a seventh of the rate if each moved the next. */
+    @Test
+    void aBusyMachineCostsTheLatenessOfOneTurnAWindow() {
+        var random = new Random(1);
+        var window = new Window(7, 0);
+        for (int i = 0; i < 7_000; i++) {
+            window.began(window.next() + random.nextLong(40_000_000));
+        }
+        assertThat(7_000.0 * SECOND / window.next()).isBetween(6.5, 6.79);
+    }
+
+    @Test
+    void aPauseIsNotCaughtUp() {
+        var window = new Window(7, 0);
+        window.began(0);
+        window.began(60 * SECOND);
+        assertThat(window.next()).isGreaterThanOrEqualTo(60 * SECOND + Window.spacing(7) / 2);
     }
 }
