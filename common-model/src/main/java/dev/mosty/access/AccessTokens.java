@@ -1,11 +1,9 @@
 package dev.mosty.access;
 
+import dev.mosty.settings.Sha256;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -138,11 +136,6 @@ public final class AccessTokens {
 
     /** The purpose is part of it, so that one value in two variables is two tokens. */
     private static byte[] hash(String purpose, String plain) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest((purpose + "\0" + plain).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
+        return Sha256.of(purpose + "\0" + plain);
     }
 }

@@ -1,6 +1,7 @@
 package dev.mosty.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mosty.testsupport.Database;
@@ -85,5 +86,22 @@ class InstallationTest {
         rig.drain(Remote.oneByOne("fresh"));
 
         await().until(() -> rig.done("fresh").equals(List.of("a done 1")));
+    }
+
+    @Test
+    void whatTheLeadsHoldIsForgottenWithTheConfirmation() {
+        rig.execute("insert into lead_state (key, target) values ('1', 'account#1')");
+
+        Installation.confirm(rig.jdbi);
+
+        assertThat(rig.number("select count(*) from lead_state")).isZero();
+    }
+
+    @Test
+    void anOperatorsMisspeltChannelIsAnError() {
+        assertThatThrownBy(() -> rig.texts("select mosty_pause('amocmr', 'lunch')::text"))
+                .hasMessageContaining("there is no channel \"amocmr\"");
+        assertThatThrownBy(() -> rig.texts("select mosty_resume('amocmr')::text"))
+                .hasMessageContaining("there is no channel \"amocmr\"");
     }
 }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Journaled
 class AmoResource {
     private static final int LONGEST = 4_000;
+    private static final List<String> KEYS = List.of("client_id", "client_secret", "redirect_url", "code");
 
     private final Connections connections;
     private final AmoKeys keys;
@@ -54,11 +55,14 @@ class AmoResource {
         if (body == null || !body.isObject()) {
             return ErrorResponse.of(400, "the body must be an object");
         }
-        for (var name : List.of("client_id", "client_secret", "redirect_url", "code")) {
+        for (var name : KEYS) {
             if (body.hasNonNull(name)
                     && (!body.path(name).isTextual() || body.path(name).asText().length() > LONGEST)) {
                 return ErrorResponse.of(400, name + " must be text");
             }
+        }
+        if (KEYS.stream().allMatch(name -> text(body, name).isEmpty())) {
+            return ErrorResponse.of(400, "none of " + String.join(", ", KEYS) + " is given");
         }
         return reply(connections.load(
                 text(body, "client_id"),
@@ -105,6 +109,8 @@ class AmoResource {
                 Response.ok(words.getString("connected")).build();
             case Connections.Result.Refused ignored ->
                 Response.status(409).entity(words.getString("refused")).build();
+            case Connections.Result.Saved ignored ->
+                Response.accepted(words.getString("pending")).build();
             case Connections.Result.Pending ignored ->
                 Response.accepted(words.getString("pending")).build();
         };
@@ -122,6 +128,8 @@ class AmoResource {
                                 connected.expiresAt().toString()))
                         .build();
             case Connections.Result.Refused refused -> ErrorResponse.of(409, refused.why());
+            case Connections.Result.Saved ignored ->
+                Response.ok(Map.of("status", "saved")).build();
             case Connections.Result.Pending ignored ->
                 Response.accepted(Map.of("status", "pending")).build();
         };

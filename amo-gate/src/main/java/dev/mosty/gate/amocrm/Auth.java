@@ -8,13 +8,10 @@ import dev.mosty.delivery.Courier.LeaseLost;
 import dev.mosty.delivery.Outcome.Pause;
 import dev.mosty.gate.amocrm.AmoKeys.Integration;
 import dev.mosty.gate.amocrm.TokenStore.Connection;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.mosty.settings.Sha256;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -103,7 +100,7 @@ final class Auth {
         }
         var connection = store.read();
         var code = keys.codes().stream()
-                .filter(value -> !connection.spentCodes().contains(digest(value)))
+                .filter(value -> !connection.spentCodes().contains(Sha256.hex(value)))
                 .findFirst();
         if (code.isPresent()) {
             return exchange(api, courier, integration.get(), code.get());
@@ -138,7 +135,7 @@ final class Auth {
         var answer = api.token(courier, grant(integration, "authorization_code").put("code", code));
         return switch (answer) {
             case Answer.Taken(var body) -> {
-                store.spend(digest(code));
+                store.spend(Sha256.hex(code));
                 yield take(body, "connected");
             }
             case Answer.Invalid(var named, String why) -> codeRefused(code, why);
@@ -149,7 +146,7 @@ final class Auth {
     }
 
     private Optional<Pause> codeRefused(String code, String why) {
-        store.spend(digest(code));
+        store.spend(Sha256.hex(code));
         var connection = store.read();
         if (connection.accessToken() != null && connection.problem() == null) {
             LOG.warnf("amoCRM refused the new authorization code; the present connection stays: %s", why);
@@ -213,14 +210,5 @@ final class Auth {
                 .put("client_secret", integration.clientSecret())
                 .put("redirect_uri", integration.redirectUrl())
                 .put("grant_type", type);
-    }
-
-    static String digest(String code) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(code.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
     }
 }

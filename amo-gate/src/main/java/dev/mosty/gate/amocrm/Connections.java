@@ -1,6 +1,7 @@
 package dev.mosty.gate.amocrm;
 
 import dev.mosty.delivery.DeliveryEngine;
+import dev.mosty.settings.Sha256;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,9 @@ class Connections {
 
         record Refused(String why) implements Result {}
 
+        /** Keys without a code: they serve from the next use on. */
+        record Saved() implements Result {}
+
         /** The holder has not come to it yet: amoCRM is slow, or another process holds the channel. */
         record Pending() implements Result {}
     }
@@ -49,10 +53,10 @@ class Connections {
         var asked = clock.instant();
         keys.load(clientId, clientSecret, redirectUrl, code, by);
         if (code.isEmpty()) {
-            return new Result.Pending();
+            return new Result.Saved();
         }
         engine.wantUpkeep(AmoChannel.NAME);
-        return await(asked, Optional.of(Auth.digest(code.get())));
+        return await(asked, Optional.of(Sha256.hex(code.get())));
     }
 
     Result refresh() throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.mosty.gate.amocrm;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mosty.settings.Misconfigured;
+import dev.mosty.settings.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class TokenImport {
         var life = Duration.between(clock.instant(), expiry(access).orElse(clock.instant()));
         store.importPair(access, refresh, clock.instant(), life.isNegative() ? Duration.ZERO : life);
         // The code in the same .env was what these tokens were made from.
-        environmentCode.ifPresent(code -> store.spend(Auth.digest(code)));
+        environmentCode.ifPresent(code -> store.spend(Sha256.hex(code)));
         LOG.info("amoCRM: the tokens of amo-services were taken over");
     }
 

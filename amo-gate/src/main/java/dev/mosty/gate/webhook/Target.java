@@ -4,14 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mosty.settings.Misconfigured;
+import dev.mosty.settings.Sha256;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,16 +96,7 @@ record Target(Set<String> on, Optional<String> tag, URI url, Optional<String> se
     /** The channel's name: stable while the target is the same, and it never shows a path that may be a secret. */
     String channel() {
         return "webhook:" + url.getHost() + ":"
-                + digest(url + "|" + tag.orElse("") + "|" + on).substring(0, 8);
-    }
-
-    static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
+                + Sha256.hex(url + "|" + tag.orElse("") + "|" + on).substring(0, 8);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.mosty.delivery.Item;
 import dev.mosty.delivery.PatientTransaction;
 import dev.mosty.gate.amocrm.AmoConfig;
 import dev.mosty.gate.amocrm.AmoCrm;
+import dev.mosty.settings.Sha256;
 import dev.mosty.web.Outbound;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -78,7 +79,7 @@ class Webhooks {
 
     private Item item(Target target, LeadEvent event, Notice notice, @Nullable String requestId) {
         var body = body(event, notice);
-        var digest = Target.digest(body.toString());
+        var digest = Sha256.hex(body.toString());
         body.put("receivedAt", clock.instant().toString());
         var stored = JSON.createObjectNode();
         stored.put("modified", event.lastModified());

@@ -7,6 +7,9 @@ import static dev.mosty.gate.amocrm.FakeAmo.patches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mosty.settings.Seal;
+import dev.mosty.settings.SecretKeys;
+import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,6 +47,55 @@ class AmoConnectionTest {
 
         assertThat(AMO.granted()).containsExactly(EXCHANGE.formatted(Gate.CODE));
         assertThat(AMO.patchedWith()).containsExactly("Bearer access-1", "Bearer access-1");
+    }
+
+    /** Both were spent, whichever came first: neither is ever exchanged again, and a third counts wherever it is given. */
+    @Test
+    void aNewCodeCountsThoughAnOlderOneWasLoadedByAPerson() {
+        gate.start().post(1, "waiting");
+        gate.awaitDone(1);
+        gate.loadCode("loaded");
+        gate.start().post(2, "waiting");
+        gate.awaitDone(2);
+        gate.with("amo.auth-code", "newest").start().post(3, "waiting");
+        gate.awaitDone(3);
+        gate.with("amo.auth-code", Gate.CODE).start().post(4, "waiting");
+        gate.awaitDone(4);
+
+        assertThat(AMO.granted())
+                .containsExactly(
+                        EXCHANGE.formatted(Gate.CODE), EXCHANGE.formatted("loaded"), EXCHANGE.formatted("newest"));
+    }
+
+    @Test
+    void tokensAreSealedAnewSoThatTheOldKeyMayGo() {
+        gate.start().post(1, "waiting");
+        gate.awaitDone(1);
+        gate.stop();
+        var newKey = SecretKeys.parse("MOSTY_SECRET_KEY", Optional.of("YW5vdGhlciB0ZXN0IGtleSwgMzIgYnl0ZXMgbG9uZyE="));
+
+        new TokenStore(gate.jdbi, new Seal(newKey, Optional.of(Gate.KEY))).resealAtStart(new StartupEvent());
+
+        var onlyTheNewKey = new TokenStore(gate.jdbi, new Seal(newKey, Optional.empty()));
+        onlyTheNewKey.resealAtStart(new StartupEvent());
+        assertThat(onlyTheNewKey.read().accessToken()).isEqualTo("access-1");
+        assertThat(onlyTheNewKey.read().refreshToken()).isEqualTo("refresh-1");
+        assertThat(onlyTheNewKey.read().problem()).isNull();
+    }
+
+    @Test
+    void tokensThatNoKeyOpensAreAPersonsTaskAndNoCrash() {
+        gate.start().post(1, "waiting");
+        gate.awaitDone(1);
+        gate.stop();
+        var strange = SecretKeys.parse("MOSTY_SECRET_KEY", Optional.of("YW5vdGhlciB0ZXN0IGtleSwgMzIgYnl0ZXMgbG9uZyE="));
+        var store = new TokenStore(gate.jdbi, new Seal(strange, Optional.empty()));
+
+        store.resealAtStart(new StartupEvent());
+
+        assertThat(store.read().accessToken()).isNull();
+        assertThat(store.read().problem())
+                .isEqualTo("the stored tokens open with neither MOSTY_SECRET_KEY nor MOSTY_SECRET_KEY_OLD");
     }
 
     @Test

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate implements AutoCloseable {
     static final String CODE = "def502-code";
+    static final SecretKeys KEY =
+            SecretKeys.parse("MOSTY_SECRET_KEY", Optional.of("bW9zdHkgdGVzdCBrZXksIDMyIGJ5dGVzIGxvbmcuLi4="));
     private static final Vertx VERTX = Vertx.vertx();
     private static final Outbound OUTBOUND = new Outbound(VERTX);
     private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
@@ -47,9 +49,7 @@ final class Gate implements AutoCloseable {
     private @Nullable DeliveryEngine engine;
 
     Gate(FakeAmo amo) {
-        var seal = new Seal(
-                SecretKeys.parse("MOSTY_SECRET_KEY", Optional.of("bW9zdHkgdGVzdCBrZXksIDMyIGJ5dGVzIGxvbmcuLi4=")),
-                Optional.empty());
+        var seal = new Seal(KEY, Optional.empty());
         settings = new Settings(jdbi, seal);
         store = new TokenStore(jdbi, seal);
         variables.put("amo.base-url", amo.url());
@@ -118,6 +118,11 @@ final class Gate implements AutoCloseable {
             throw new IllegalStateException("not started");
         }
         return started;
+    }
+
+    /** As a person does it, through 1C or the consent page. */
+    void loadCode(String code) {
+        settings.putSecret(AmoKeys.CODE, code, "test");
     }
 
     void stop() {

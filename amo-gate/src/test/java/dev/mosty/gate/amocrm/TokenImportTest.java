@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mosty.settings.Misconfigured;
 import dev.mosty.settings.Seal;
 import dev.mosty.settings.SecretKeys;
+import dev.mosty.settings.Sha256;
 import dev.mosty.testsupport.Database;
 import dev.mosty.testsupport.MovableClock;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class TokenImportTest {
         assertThat(connection.accessToken()).isEqualTo(access);
         assertThat(connection.refreshToken()).isEqualTo("def502-refresh");
         assertThat(connection.expiresAt()).isEqualTo(clock.instant().plus(Duration.ofHours(5)));
-        assertThat(connection.spentCodes()).containsExactly(Auth.digest("code"));
+        assertThat(connection.spentCodes()).containsExactly(Sha256.hex("code"));
         var stored = database.jdbi()
                 .withHandle(handle -> handle.select("select access_token || refresh_token from oauth_token")
                         .mapTo(String.class)

@@ -21,6 +21,7 @@ public final class Bench implements Command {
         Report report = new Report(name);
         switch (name) {
             case "gate" -> new GateBench(suite, report, quick).run(words);
+            case "delivery" -> new DeliveryBench(suite, report, quick).run(words);
             default -> throw new Complaint(2, suite.text("bench.which"));
         }
         System.out.println(report.markdown());

@@ -1,6 +1,7 @@
 package dev.mosty.testbed.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosty.testbed.launcher.Complaint;
 import dev.mosty.testbed.launcher.Node;
 import dev.mosty.testbed.launcher.Stand;
 import java.io.IOException;
@@ -89,6 +90,12 @@ final class DrainBench {
                 lastAt = now;
             }
             Thread.sleep(LOOK_EVERY);
+        }
+        if (last < leads) {
+            throw new Complaint(
+                    1,
+                    "Only " + last + " of " + leads + " leads were written in " + PATIENCE.toMinutes()
+                            + " minutes; the gate's log is in " + stand.suite().data());
         }
         return new Steady(last - steadyFrom, (lastAt - steadyAt) / 1e9);
     }

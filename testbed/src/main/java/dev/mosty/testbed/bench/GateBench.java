@@ -56,10 +56,21 @@ final class GateBench {
         }
     }
 
-    /** The gate as {@code up} starts it, ready. */
-    static Node gate(Stand stand) throws IOException, InterruptedException {
+    /** The gate as {@code up} starts it, ready and connected: a figure of one that sends nothing would flatter. */
+    static Node gate(Stand stand) throws IOException, SQLException, InterruptedException {
         Node gate = stand.start("gate");
         gate.awaitReady(READY);
+        long begun = System.nanoTime();
+        while (count(stand, "select count(*) from oauth_token where access_token is not null and problem is null")
+                == 0) {
+            if (System.nanoTime() - begun > READY.toNanos()) {
+                throw new Complaint(
+                        1,
+                        "The gate did not connect to the simulated amoCRM; see "
+                                + stand.suite().data());
+            }
+            Thread.sleep(100);
+        }
         return gate;
     }
 

@@ -1,5 +1,6 @@
 package dev.mosty.testbed.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosty.testbed.launcher.Node;
 import dev.mosty.testbed.launcher.Stand;
 import java.io.IOException;
@@ -116,10 +117,17 @@ final class IntakeBench {
         Node gate = GateBench.gate(stand);
         Side side = new Side("amo-gate, draining meanwhile (" + load.name() + ")", gate.url() + PATH, true);
         warm(gate);
+        control.ask("DELETE", "/sim/stats", "");
+        long begun = System.nanoTime();
         for (int i = 0; i < runs; i++) {
             measure(side, load);
         }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        JsonNode stats = control.get("/sim/stats");
         tell(table, side);
+        table.note("Meanwhile the drain wrote "
+                + Report.figure(stats.at("/traffic/patchedEntries").asLong() / seconds) + " leads/s, most arrivals in a"
+                + " sliding second " + stats.at("/meter/maxInWindow").asText() + ".");
         gate.stop();
         simulator.stop();
         GateBench.forgetWork(stand);

@@ -3,6 +3,7 @@ package dev.mosty.testbed.bench;
 import dev.mosty.testbed.launcher.Node;
 import dev.mosty.testbed.launcher.Stand;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 
 /** From the start of the process to its readiness, on a database that is migrated already, and what it then takes. */
@@ -20,7 +21,7 @@ final class StartBench {
         this.runs = quick ? 2 : 5;
     }
 
-    void run() throws IOException, InterruptedException {
+    void run() throws IOException, SQLException, InterruptedException {
         Node simulator = GateBench.simulator(stand);
         GateBench.gate(stand).stop();
         double[] seconds = new double[runs];

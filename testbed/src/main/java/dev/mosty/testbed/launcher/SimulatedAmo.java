@@ -10,6 +10,7 @@ import java.util.Map;
 final class SimulatedAmo {
 
     static final int PORT = 8090;
+    static final String STATE = "simulator.json";
 
     /** The ids in the README of amo-services (its {@code .env}, "Маппинг полей AmoCRM"). */
     private static final Map<String, String> FIELDS = Map.of(
@@ -35,8 +36,7 @@ final class SimulatedAmo {
     static Map<String, String> simulatorEnvironment(Suite suite) {
         Map<String, String> environment = new LinkedHashMap<>(INTEGRATION);
         // What was written to the simulated account outlives a restart, as the gate's memory of it does.
-        environment.put(
-                "SIMULATOR_STATE", suite.data().resolve("simulator.json").toString());
+        environment.put("SIMULATOR_STATE", suite.data().resolve(STATE).toString());
         return environment;
     }
 

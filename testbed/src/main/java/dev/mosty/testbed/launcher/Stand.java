@@ -55,7 +55,7 @@ public final class Stand implements AutoCloseable {
             throw new Complaint(1, mine.text("stand.taken", directory));
         }
         Leftovers.stop(suite, System.err::println);
-        deleteDatabase(suite);
+        forgetAll(suite);
         for (Service service : Service.ALL) {
             if (!service.program().exists(suite)) {
                 throw new Complaint(1, mine.text("not-built", service.name()));
@@ -169,14 +169,16 @@ public final class Stand implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stopAll();
-        deleteDatabase(suite);
+        forgetAll(suite);
         lock.close();
     }
 
-    private static void deleteDatabase(Suite suite) throws IOException {
+    private static void forgetAll(Suite suite) throws IOException {
         Path database = suite.data().resolve("postgres");
         if (Files.exists(database)) {
             Trees.delete(database);
         }
+        // An account that remembers tokens of a database that is gone would take no first consent again.
+        Files.deleteIfExists(suite.data().resolve(SimulatedAmo.STATE));
     }
 }
