@@ -135,8 +135,10 @@ final class Auth {
         var answer = api.token(courier, grant(integration, "authorization_code").put("code", code));
         return switch (answer) {
             case Answer.Taken(var body) -> {
+                // The tokens first: whoever waits for the code, or takes over after a crash, finds them with it.
+                var trouble = take(body, "connected");
                 store.spend(Sha256.hex(code));
-                yield take(body, "connected");
+                yield trouble;
             }
             case Answer.Invalid(var named, String why) -> codeRefused(code, why);
             case Answer.Unauthorized(String why) -> codeRefused(code, why);
@@ -146,14 +148,15 @@ final class Auth {
     }
 
     private Optional<Pause> codeRefused(String code, String why) {
-        store.spend(Sha256.hex(code));
         var connection = store.read();
         if (connection.accessToken() != null && connection.problem() == null) {
+            store.spend(Sha256.hex(code));
             LOG.warnf("amoCRM refused the new authorization code; the present connection stays: %s", why);
             access = connection.accessToken();
             return Optional.empty();
         }
         store.problem("the authorization code was refused (it lives 20 minutes and works once): " + why);
+        store.spend(Sha256.hex(code));
         return person(why);
     }
 

@@ -113,10 +113,24 @@ class AmoConnectionTest {
     }
 
     @Test
+    void theTokensOfACodeAreStoredBeforeTheCodeIsMarkedAsUsed() {
+        gate.jdbi.useHandle(handle -> handle.createScript("""
+                create function no_more() returns trigger language plpgsql as 'begin raise exception ''killed here''; end';
+                create trigger no_more before update of spent_codes on oauth_token
+                    for each row execute function no_more();
+                insert into oauth_token (provider) values ('amocrm');
+                """).execute());
+        gate.start();
+
+        awaitStored("access-1");
+        assertThat(gate.store.read().refreshToken()).isEqualTo("refresh-1");
+    }
+
+    @Test
     void theTokenIsRefreshedAheadOfItsExpiryAndTheNewPairIsKept() {
         AMO.tokenLife = 7_200;
         gate.start();
-        awaitGrants(1);
+        awaitStored("access-1");
         gate.clock.advance(Duration.ofMinutes(89));
         gate.wantUpkeep();
         gate.post(1, "waiting");
@@ -138,7 +152,7 @@ class AmoConnectionTest {
     void theTokenIsRefreshedOnceADayHoweverLongItLives() {
         AMO.tokenLife = 10 * 86_400;
         gate.start();
-        awaitGrants(1);
+        awaitStored("access-1");
         gate.clock.advance(Duration.ofHours(21));
         gate.wantUpkeep();
 

@@ -132,6 +132,11 @@ final class GateProcess implements AutoCloseable {
         throw new AssertionError("no check of amoCRM");
     }
 
+    /** Whether a channel's holder is this process. */
+    boolean isNamedIn(String holder) {
+        return holder.contains("process " + process.pid() + ",");
+    }
+
     /** As {@code kill -9} does. */
     void kill() {
         process.destroyForcibly();
