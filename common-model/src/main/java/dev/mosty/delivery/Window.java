@@ -54,5 +54,7 @@ final class Window {
         if (count >= began.length) {
             next = Math.max(next, began[(int) (count % began.length)] + length);
         }
+        // Little by little the turns are evenly spread again, instead of seven in haste and a long wait.
+        grid += (next - grid) / 8;
     }
 }

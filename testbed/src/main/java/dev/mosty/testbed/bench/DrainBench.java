@@ -16,7 +16,10 @@ final class DrainBench {
     private static final int LATENCY_MILLIS = 150;
     private static final double LIMIT = 7 * 50;
     private static final int ITEMS_A_POST = 500;
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    /** A new JVM's first requests are slow to leave; they are watched for violations, and not timed. */
+    private static final int COLD_LEADS = 1_000;
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Stand stand;
@@ -32,26 +35,32 @@ final class DrainBench {
     void run() throws IOException, SQLException, InterruptedException {
         Node simulator = GateBench.simulator(stand);
         Simulator control = Simulator.at(simulator.url());
-        control.createLeads(Posts.FIRST_LEAD, leads);
+        control.createLeads(Posts.FIRST_LEAD, COLD_LEADS + leads);
         control.ask("PATCH", "/sim/knobs", "{\"latencyMillis\":" + LATENCY_MILLIS + "}");
         Node gate = GateBench.gate(stand);
         GateBench.forgetWork(stand);
-        GateBench.execute(stand, "select mosty_pause('amocrm', 'the backlog is being made')");
-        fill(Simulator.at(gate.url()));
-        control.ask("DELETE", "/sim/stats", "");
-        Bench.say("draining " + leads + " leads");
-        GateBench.execute(stand, "select mosty_resume('amocrm')");
-        Steady steady = watch(control);
-        JsonNode stats = control.get("/sim/stats");
-        tell(stats, steady);
+        drain(gate, control, Posts.FIRST_LEAD, COLD_LEADS);
+        JsonNode cold = control.get("/sim/stats").path("meter");
+        Steady steady = drain(gate, control, Posts.FIRST_LEAD + COLD_LEADS, leads);
+        tell(cold, control.get("/sim/stats"), steady);
         gate.stop();
         simulator.stop();
         GateBench.forgetWork(stand);
     }
 
-    private void fill(Simulator gate) throws IOException, InterruptedException {
-        for (long first = Posts.FIRST_LEAD; first < Posts.FIRST_LEAD + leads; first += ITEMS_A_POST) {
-            String items = LongStream.range(first, Math.min(first + ITEMS_A_POST, Posts.FIRST_LEAD + leads))
+    private Steady drain(Node gate, Simulator control, long first, int count)
+            throws IOException, SQLException, InterruptedException {
+        GateBench.execute(stand, "select mosty_pause('amocrm', 'the backlog is being made')");
+        fill(Simulator.at(gate.url()), first, first + count);
+        control.ask("DELETE", "/sim/stats", "");
+        Bench.say("draining " + count + " leads");
+        GateBench.execute(stand, "select mosty_resume('amocrm')");
+        return watch(control, count);
+    }
+
+    private static void fill(Simulator gate, long from, long end) throws IOException, InterruptedException {
+        for (long first = from; first < end; first += ITEMS_A_POST) {
+            String items = LongStream.range(first, Math.min(first + ITEMS_A_POST, end))
                     .mapToObj(lead -> Posts.booking(lead, 100_000 + lead % 1000))
                     .map(array -> array.substring(1, array.length() - 1))
                     .collect(Collectors.joining(",", "[", "]"));
@@ -66,14 +75,14 @@ final class DrainBench {
         }
     }
 
-    private Steady watch(Simulator control) throws IOException, InterruptedException {
+    private Steady watch(Simulator control, int wanted) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         long firstAt = 0;
         long steadyAt = 0;
         long steadyFrom = 0;
         long lastAt = 0;
         long last = 0;
-        while (last < leads && System.nanoTime() - begun < PATIENCE.toNanos()) {
+        while (last < wanted && System.nanoTime() - begun < PATIENCE.toNanos()) {
             long patched = control.get("/sim/stats")
                     .path("traffic")
                     .path("patchedEntries")
@@ -91,16 +100,16 @@ final class DrainBench {
             }
             Thread.sleep(LOOK_EVERY);
         }
-        if (last < leads) {
+        if (last < wanted) {
             throw new Complaint(
                     1,
-                    "Only " + last + " of " + leads + " leads were written in " + PATIENCE.toMinutes()
+                    "Only " + last + " of " + wanted + " leads were written in " + PATIENCE.toMinutes()
                             + " minutes; the gate's log is in " + stand.suite().data());
         }
         return new Steady(last - steadyFrom, (lastAt - steadyAt) / 1e9);
     }
 
-    private void tell(JsonNode stats, Steady steady) {
+    private void tell(JsonNode cold, JsonNode stats, Steady steady) {
         JsonNode meter = stats.path("meter");
         JsonNode traffic = stats.path("traffic");
         double share = steady.perSecond() / LIMIT * 100;
@@ -128,6 +137,11 @@ final class DrainBench {
                         traffic.path("patchedLeads").asText() + ", "
                                 + traffic.path("patchedEntries").asText(),
                         leads + " each once")
+                .row(
+                        "of the first " + COLD_LEADS + " leads of a new process: violations, most in a second",
+                        cold.path("violations").asText() + ", "
+                                + cold.path("maxInWindow").asText(),
+                        "0, ≤ 7")
                 .note("The backlog is made while the channel is paused; the first second is left out.");
     }
 }
