@@ -361,6 +361,20 @@ class GateHttpTest {
     }
 
     @Test
+    void aWebhookThatNamesTwoAccountsIsTakenAndTheMismatchStandsInTheRequestLog() {
+        var answer = hook("leads[add][0][id]=9004&leads[add][0][account_id]=6&account[id]=5");
+
+        assertThat(answer.json().path("accounts")).hasToString("[\"5\",\"6\"]");
+        await().untilAsserted(() -> assertThat(logged(answer.requestId())).contains("\"accounts\":[\"5\",\"6\"]"));
+    }
+
+    private String logged(String requestId) {
+        return jdbi.withHandle(handle -> handle.select("select answer from request_log where request_id = ?", requestId)
+                .mapTo(String.class)
+                .one());
+    }
+
+    @Test
     void aWebhookThatCannotBeReadIs400() {
         assertThat(hook("a=%zz").error()).startsWith("400 neither a form nor JSON");
         assertThat(hook("{\"leads\":").error()).startsWith("400 neither a form nor JSON");

@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
  * When the next request may begin, from when the ones before it began; no clock of its own, nanoseconds throughout.
  *
  * <p>As many requests as the limit allows are spread evenly over a window that is a {@link #MARGIN} wider than a second:
- * at 7/s eight of them span 1.045 s, and one may arrive 45 ms late without crowding the far side's second. A turn that
+ * at 7/s eight of them span 1.036 s, and one may arrive 36 ms late without crowding the far side's second. A turn that
  * began late, because the machine was busy, moves only the turn a whole window later: the ones between come as soon as
  * they would have come, at half the spacing at the least. If each moved the next, a busy machine would add the lateness
  * of all seven to each second.
  */
 final class Window {
-    static final double MARGIN = 0.957;
+    static final double MARGIN = 0.965;
 
     private final long spacing;
     private final long length;

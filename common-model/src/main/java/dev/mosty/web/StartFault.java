@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
  * Turns a failed start into sentences for the person who set the service up. The patterns are SmallRye Config's
@@ -46,6 +47,11 @@ record StartFault(List<String> sentences, int exitCode) {
                     return Optional.of(new StartFault(
                             List.of("QUARKUS_HTTP_PORT: the port " + bind.getPort() + " is taken by another program."),
                             1));
+                }
+                case FlywayValidateException migration -> {
+                    return Optional.of(new StartFault(
+                            List.of("The database's tables are not what this version expects: " + firstLine(migration)),
+                            WRONG_CONFIGURATION));
                 }
                 default -> {}
             }
@@ -134,6 +140,14 @@ record StartFault(List<String> sentences, int exitCode) {
         return sqlState.startsWith("28") || sqlState.equals("3D000");
     }
 
+    static StartFault transactionPooler() {
+        return new StartFault(
+                List.of(
+                        "DB_URL: leads through a pooler that lends connections by the transaction (pgbouncer's pool_mode"
+                                + " = transaction); point it at PostgreSQL itself, or at a pool in session mode."),
+                WRONG_CONFIGURATION);
+    }
+
     static Optional<StartFault> ofDatabase(String sqlState) {
         if (sqlState.startsWith("28")) {
             String refused = "DB_USER, DB_PASSWORD: the database refuses this login.";
@@ -152,6 +166,14 @@ record StartFault(List<String> sentences, int exitCode) {
             chain.add(cause);
         }
         return chain;
+    }
+
+    private static String firstLine(FlywayValidateException migration) {
+        return message(migration)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("no reason is given");
     }
 
     private static String message(Throwable cause) {

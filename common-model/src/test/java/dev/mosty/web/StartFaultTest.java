@@ -1,6 +1,7 @@
 package dev.mosty.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.mosty.settings.Misconfigured;
 import dev.mosty.testsupport.Database;
@@ -17,6 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.ErrorDetails;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +101,16 @@ class StartFaultTest {
         }
         assertThat(DatabaseAtStart.await("jdbc:postgresql://localhost:1/x", "x", "", Duration.ofMillis(100)))
                 .contains(new StartFault(List.of("DB_URL: the database cannot be reached."), 1));
+    }
+
+    @Test
+    void tablesOfAnotherVersionAreASentenceToo() {
+        var changed = new FlywayValidateException(
+                new ErrorDetails(CoreErrorCode.VALIDATE_ERROR, "Validate failed: V1 was changed\nlocal: 1"), "");
+        assertThat(StartFault.of(new RuntimeException(changed)).orElseThrow().sentences())
+                .first(STRING)
+                .startsWith("The database's tables are not what this version expects: ")
+                .doesNotContain("\n");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class AmoApi {
     private static final int REPLY_BYTES = 8 * 1024 * 1024;
+    private static final Duration A_TURN = Duration.ofSeconds(5);
 
     private final Outbound outbound;
     private final URI base;
     private final Duration timeout;
-    /** Set while amoCRM blocks us: whatever is under way or waits for its turn must not add to it. */
+    /**
+     * Set when amoCRM blocks us: whatever is under way or waits for its turn must not add to it. The long rest is the
+     * channel's pause, which a person can end.
+     */
     private volatile @Nullable Long blockedUntil;
 
     AmoApi(Outbound outbound, URI base, Duration timeout) {
@@ -50,10 +55,21 @@ final class AmoApi {
 
     /** The token endpoint, which takes its secrets in the body. */
     Answer token(Courier courier, JsonNode grant) throws LeaseLost {
-        return call(courier, "POST", "/oauth2/access_token", Optional.empty(), grant.toString());
+        return call(courier, "POST", "/oauth2/access_token", Optional.empty(), grant.toString(), AmoApi::readGrant);
     }
 
     private Answer call(Courier courier, String method, String pathAndQuery, Optional<String> token, String body)
+            throws LeaseLost {
+        return call(courier, method, pathAndQuery, token, body, AmoApi::read);
+    }
+
+    private Answer call(
+            Courier courier,
+            String method,
+            String pathAndQuery,
+            Optional<String> token,
+            String body,
+            Function<Reply, Answer> read)
             throws LeaseLost {
         var resting = resting();
         if (resting.isEmpty()) {
@@ -74,9 +90,9 @@ final class AmoApi {
         if (token.isPresent()) {
             request = request.header("Authorization", "Bearer " + token.get());
         }
-        var answer = read(outbound.send(request));
+        var answer = read.apply(outbound.send(request));
         if (answer instanceof Answer.Banned) {
-            blockedUntil = System.nanoTime() + Pauses.BANNED.toNanos();
+            blockedUntil = System.nanoTime() + timeout.plus(A_TURN).toNanos();
         }
         return answer;
     }
@@ -85,6 +101,15 @@ final class AmoApi {
         var until = blockedUntil;
         var left = until == null ? 0 : until - System.nanoTime();
         return left > 0 ? Optional.of(new Answer.Resting(Duration.ofNanos(left))) : Optional.empty();
+    }
+
+    /** A page with status 400 or 401 is some web server's, and no word of amoCRM's about our tokens. */
+    private static Answer readGrant(Reply reply) {
+        return reply instanceof Reply.Answered answered
+                        && (answered.status() == 400 || answered.status() == 401)
+                        && !Answers.isJson(answered.body())
+                ? new Answer.Strange("the token endpoint answered " + answered.status() + " and no JSON")
+                : read(reply);
     }
 
     private static Answer read(Reply reply) {

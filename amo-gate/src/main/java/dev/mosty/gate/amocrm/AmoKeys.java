@@ -7,8 +7,10 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The integration's keys: what a person loaded since rules over what the environment says. */
@@ -43,6 +45,14 @@ public class AmoKeys {
                 .or(() -> config.subdomain().map(name -> address("AMO_SUBDOMAIN", "https://" + name + ".amocrm.ru")));
     }
 
+    /** The names that amoCRM may give our account: {@code AMO_BASE_URL} may stand for another one, as in tests. */
+    Set<String> hosts() {
+        var hosts = new HashSet<String>();
+        base().ifPresent(base -> hosts.add(base.getHost()));
+        config.subdomain().ifPresent(name -> hosts.add(name + ".amocrm.ru"));
+        return hosts;
+    }
+
     /** @throws Misconfigured when it is not an address that can be called */
     private static URI address(String variable, String text) {
         try {
@@ -65,6 +75,11 @@ public class AmoKeys {
                 : Optional.empty();
     }
 
+    /** Whether a token that cannot be refreshed serves in place of the integration's keys. */
+    boolean longLived() {
+        return config.longLivedToken().isPresent();
+    }
+
     /** The authorization codes that somebody gave us; which of them were used, {@link TokenStore} knows. */
     List<String> codes() {
         return Stream.of(settings.secret(CODE), config.authCode())
@@ -78,7 +93,7 @@ public class AmoKeys {
         if (base().isEmpty()) {
             missing.add("AMO_SUBDOMAIN");
         }
-        if (config.longLivedToken().isEmpty()) {
+        if (!longLived()) {
             if (settings.get(CLIENT_ID).or(config::clientId).isEmpty()) {
                 missing.add("AMO_CLIENT_ID");
             }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,8 +96,7 @@ class AmoResource {
         if (error != null || code == null || code.isBlank() || code.length() > LONGEST) {
             return Response.status(400).entity(words.getString("no-code")).build();
         }
-        var ours = keys.base().map(URI::getHost);
-        if (referer == null || !ours.map(referer::equals).orElse(false)) {
+        if (referer == null || !keys.hosts().contains(referer)) {
             return Response.status(400)
                     .entity(words.getString("another-account"))
                     .build();

@@ -48,6 +48,10 @@ final class Answers {
         };
     }
 
+    static boolean isJson(byte[] body) {
+        return !json(body).isMissingNode();
+    }
+
     /** {@code {"validation-errors":[{"request_id":"0","errors":[{"code","path","detail"}]}]}}. */
     private static Map<String, List<Fault>> named(JsonNode problem) {
         var named = new LinkedHashMap<String, List<Fault>>();

@@ -60,6 +60,9 @@ class Connections {
     }
 
     Result refresh() throws InterruptedException {
+        if (keys.longLived()) {
+            return new Result.Refused("AMO_LONG_LIVED_TOKEN is in use; such a token is never refreshed");
+        }
         var asked = clock.instant();
         store.wantRefresh();
         engine.wantUpkeep(AmoChannel.NAME);

@@ -51,20 +51,22 @@ class WebhookResource {
                 LOG.warnf("A webhook of account %s was refused", notice.accountIds());
                 return ErrorResponse.of(403, "this gate serves another account");
             }
-            if (notice.accountIds().size() > 1) {
-                LOG.warnf("A webhook names several accounts: %s", notice.accountIds());
-            }
-            return Response.ok(Map.of(
-                            "status",
-                            "ok",
-                            "stored",
-                            webhooks.take(notice, RequestId.current().orElse(null))))
-                    .build();
+            var stored = webhooks.take(notice, RequestId.current().orElse(null));
+            return Response.ok(taken(notice, stored)).build();
         } catch (IllegalArgumentException e) {
             return ErrorResponse.of(400, "neither a form nor JSON: " + e.getMessage());
         } catch (NotStored e) {
             return ErrorResponse.unavailable("not stored, send it again: " + e.getMessage());
         }
+    }
+
+    /** A mismatch stands in the answer, and so in the request log. */
+    private static Map<String, Object> taken(Notice notice, int stored) {
+        if (notice.accountIds().size() <= 1) {
+            return Map.of("status", "ok", "stored", stored);
+        }
+        LOG.warnf("A webhook names several accounts: %s", notice.accountIds());
+        return Map.of("status", "ok", "stored", stored, "accounts", notice.accountIds());
     }
 
     private static boolean same(String expected, String presented) {

@@ -79,6 +79,7 @@ class GateEndToEndTest {
     @Test
     void bothFunnelsArriveWithTheExactFieldsAndTheLogNamesNobody() {
         var variables = with("GATE_TOKEN", "gate-token-of-the-test", "AMO_WEBHOOK_SECRET", "hook-secret-of-the-test");
+        variables.put("AMO_ACCOUNT_ID", "5");
         try (var gate = GateProcess.start(variables)) {
             var booked = """
                     [{"status":"checkin","bookedAt":"2025-03-05T11:22:33.000Z","name":"Соколова Вера","phone":"79000000001",
@@ -148,7 +149,16 @@ class GateEndToEndTest {
                     "/zdrav/booked?token=gate-token-of-the-test", "[{\"lead_id\":\"abc\",\"name\":\"Соколова Вера\"}]");
             gate.post("/zdrav/booked?token=gate-token-of-the-test", "{\"name\":\"Соколова Вера\",");
             gate.post("/payments", "{\"document\":\"Соколова Вера\"}");
-            gate.post("/amo/webhook/hook-secret-of-the-test", "leads[add][0][id]=1&leads[add][0][name]=Соколова");
+            assertThat(gate.post(
+                                    "/amo/webhook/hook-secret-of-the-test",
+                                    "leads[add][0][id]=1&leads[add][0][name]=Соколова&account[id]=5")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(gate.post(
+                                    "/amo/webhook/hook-secret-of-the-test",
+                                    "leads[add][0][id]=1&leads[add][0][name]=Соколова&account[id]=6")
+                            .statusCode())
+                    .isEqualTo(403);
             gate.post("/amo/webhook/hook-secret-of-somebody", "x");
             assertThat(gate.terminate(GOODBYE)).isTrue();
 

@@ -24,7 +24,9 @@ import java.util.Map;
 /** A launcher that runs as a process of its own, and what it has said so far. */
 final class Launched implements AutoCloseable {
 
-    private static final int OFFSET = 20_000;
+    /** Keeps every port below 32768, where the system itself begins to give them to connections. */
+    private static final int OFFSET = 14_000;
+
     static final int POSTGRES_PORT = Suite.POSTGRES_PORT + OFFSET;
 
     private final Path data;

@@ -30,8 +30,8 @@ class UpTest {
         try (Launched up = Launched.up(data).waitUntilReady()) {
             assertThat(up.said())
                     .contains("first  │ here is the stand-in", "second │ here is the stand-in")
-                    .contains("  first     http://127.0.0.1:28190")
-                    .contains("  postgres  jdbc:postgresql://127.0.0.1:35432/mosty");
+                    .contains("  first     http://127.0.0.1:22190")
+                    .contains("  postgres  jdbc:postgresql://127.0.0.1:29432/mosty");
             assertThat(up.query("SHOW fsync") + up.query("SHOW synchronous_commit") + up.query("SHOW full_page_writes"))
                     .isEqualTo("ononon");
             assertThat(up.query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
@@ -50,7 +50,7 @@ class UpTest {
                             "postgres has stopped",
                             "Everything is stopped.")
                     .doesNotContain("exit code");
-            assertThat(List.of(28190, 28191, 35432)).noneMatch(Ports::taken);
+            assertThat(List.of(22190, 22191, 29432)).noneMatch(Ports::taken);
             assertThat(Files.readString(data.resolve("logs/first.log"))).contains("here is the stand-in");
         }
     }
@@ -61,7 +61,7 @@ class UpTest {
             Launched second = Launched.run(data, "up");
             assertThat(second.waitUntilEnded()).isEqualTo(3);
             assertThat(second.said())
-                    .contains("already running here (process " + up.pid() + ")", "http://127.0.0.1:28191");
+                    .contains("already running here (process " + up.pid() + ")", "http://127.0.0.1:22191");
 
             assertThat(Launched.run(data, "status").said()).contains("Mosty is running (process " + up.pid() + ").");
             assertThat(Launched.run(data, "reset", "--yes").said()).contains("stop it first");
