@@ -45,7 +45,7 @@ class PaceTest {
                 window.began(began.getLast());
                 if (began.size() > perSecond) {
                     assertThat(began.getLast() - began.get(began.size() - 1 - perSecond))
-                            .isGreaterThan(SECOND * 104 / 100);
+                            .isGreaterThan(SECOND * 1035 / 1000);
                 }
             }
         }
