@@ -25,13 +25,14 @@ public final class Simulators {
         // Without it Netty makes the JDK warn about sun.misc.Unsafe, four lines at every start.
         System.setProperty("io.netty.noUnsafe", "true");
         try {
+            // First, since whoever finds amoCRM's port open takes all of the simulators to be there.
+            OneCSimulator oneC = OneCSimulator.start(oneCOptions(System.getenv()));
+            Runtime.getRuntime().addShutdownHook(new Thread(oneC::close, "shutdown-1c"));
+            System.out.println("Simulated 1C listens on http://localhost:" + oneC.port());
             AmoCrmSimulator amoCrm = AmoCrmSimulator.start(options(System.getenv()));
             Optional.ofNullable(System.getenv("AMO_AUTH_CODE")).ifPresent(amoCrm.oauth()::acceptFirst);
             Runtime.getRuntime().addShutdownHook(new Thread(amoCrm::close, "shutdown"));
             System.out.println("Simulated amoCRM listens on http://localhost:" + amoCrm.port());
-            OneCSimulator oneC = OneCSimulator.start(oneCOptions(System.getenv()));
-            Runtime.getRuntime().addShutdownHook(new Thread(oneC::close, "shutdown-1c"));
-            System.out.println("Simulated 1C listens on http://localhost:" + oneC.port());
         } catch (IllegalArgumentException | IllegalStateException e) {
             System.err.println(e.getMessage());
             System.exit(1);
