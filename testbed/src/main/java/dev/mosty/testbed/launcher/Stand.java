@@ -138,6 +138,26 @@ public final class Stand implements AutoCloseable {
         return node;
     }
 
+    /**
+     * Starts a program that is none of ours.
+     *
+     * @param url whose root answers 200 once it works
+     */
+    public synchronized Node start(String name, List<String> command, String url)
+            throws IOException, InterruptedException {
+        if (stopped) {
+            throw new InterruptedException("the stand is being stopped");
+        }
+        Node node = Node.start(suite, name, command, suite.environment(), url, "/", spawner);
+        nodes.add(node);
+        return node;
+    }
+
+    /** Where the simulated 1C is, once the simulators run. */
+    public String oneC() {
+        return SimulatedOneC.url(suite);
+    }
+
     /** As {@code up} would start it. */
     public Node start(String service) throws IOException, InterruptedException {
         return start(Service.named(service), service, 0, name -> false, Map.of());
