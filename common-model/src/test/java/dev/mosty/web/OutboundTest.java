@@ -198,6 +198,38 @@ class OutboundTest {
     }
 
     @Test
+    void whatDoesNotConnectInItsTimeSentNothing() throws IOException {
+        try (var far = new FarSide(OutboundTest::hang)) {
+            URI tls = URI.create(far.uri().toString().replace("http:", "https:"));
+            assertThat(outbound.send(Call.get(tls, LONG).connectWithin(SHORT)))
+                    .isEqualTo(new Reply.NotSent("no connection: not connected within 700 ms"));
+        }
+    }
+
+    @Test
+    void whatHasConnectedMayTakeLongerThanConnectingMay() throws IOException {
+        try (var far = new FarSide(connection -> {
+            connection.readRequest();
+            Thread.sleep(400);
+            connection.write(OK);
+        })) {
+            assertThat(outbound.send(Call.get(far.uri(), LONG).connectWithin(Duration.ofMillis(100))))
+                    .isInstanceOf(Reply.Answered.class);
+        }
+    }
+
+    @Test
+    void aFreshConnectionIsNobodyElsesBeforeAndAfter() throws IOException {
+        try (var far = new FarSide(OutboundTest::answerEverything)) {
+            outbound.send(Call.get(far.uri(), LONG));
+            outbound.send(Call.get(far.uri(), LONG).overFreshConnection());
+            outbound.send(Call.get(far.uri(), LONG).overFreshConnection());
+            outbound.send(Call.get(far.uri(), LONG));
+            assertThat(far.connections()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void redirectsAreAnswers() throws IOException {
         try (var far = new FarSide(connection -> {
             connection.readRequest();
