@@ -65,7 +65,7 @@ class OutboundTest {
             }
             assertThat(far.connections()).isEqualTo(1);
         }
-        var all = new CountDownLatch(4);
+        var all = new CountDownLatch(64);
         try (var far = new FarSide(connection -> {
                     connection.readRequest();
                     all.countDown();
@@ -73,7 +73,7 @@ class OutboundTest {
                     connection.write(OK);
                 });
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 64; i++) {
                 threads.execute(() -> outbound.send(Call.get(far.uri(), LONG)));
             }
             assertThat(all.await(5, TimeUnit.SECONDS)).isTrue();
