@@ -47,9 +47,13 @@ final class SimulatedAmo {
                 "AMO_CLIENT_SECRET",
                 CLIENT_SECRET,
                 "AMO_REDIRECT_URL",
-                suite.url(Service.named("gate")) + "/amo/oauth/callback",
+                redirect(suite),
                 "AMO_AUTH_CODE",
                 "simulated-code");
+    }
+
+    private static String redirect(Suite suite) {
+        return suite.url(Service.named("gate")) + "/amo/oauth/callback";
     }
 
     /** The gate's own: where the account is, and its fields. */

@@ -13,7 +13,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class OneCSimulator implements AutoCloseable {
     private final Vertx vertx;
     private final Router router;
     private volatile HttpServer server;
+    private volatile int port;
 
     private OneCSimulator(OneCOptions options) {
         this.options = options;
@@ -70,7 +74,7 @@ public final class OneCSimulator implements AutoCloseable {
     public static OneCSimulator start(OneCOptions options) {
         OneCSimulator simulator = new OneCSimulator(options);
         try {
-            settled(simulator.server.listen());
+            simulator.port = settled(simulator.server.listen()).actualPort();
         } catch (CompletionException e) {
             simulator.vertx.close();
             throw e.getCause() instanceof BindException
@@ -82,7 +86,7 @@ public final class OneCSimulator implements AutoCloseable {
 
     /** The port that it listens on. */
     public int port() {
-        return server.actualPort();
+        return port;
     }
 
     /** The web server's address, without a slash at the end. */
@@ -133,6 +137,15 @@ public final class OneCSimulator implements AutoCloseable {
         settled(goDown(howLong));
     }
 
+    /** Whether somebody listens on its port. */
+    public boolean listens() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** No documents; knobs, faults and counts as at the start. */
     public void reset() {
         documents.replaceAll(List.of());
@@ -148,7 +161,6 @@ public final class OneCSimulator implements AutoCloseable {
     }
 
     Future<Void> goDown(Duration howLong) {
-        int port = port();
         vertx.setTimer(Math.max(1, howLong.toMillis()), timer -> {
             server = server(port);
             server.listen();
