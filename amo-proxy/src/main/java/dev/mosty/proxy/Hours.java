@@ -14,7 +14,7 @@ public class Hours {
     private final Duration patience;
     private final Joined<String, OneCReply> running = new Joined<>();
 
-    Hours(OneC onec, OneCConfig config) {
+    public Hours(OneC onec, OneCConfig config) {
         this.onec = onec;
         this.patience = config.timeout();
     }

@@ -72,7 +72,12 @@ public final class FarSide implements AutoCloseable {
     }
 
     public FarSide(Script script) throws IOException {
-        server = new ServerSocket(0);
+        this(0, script);
+    }
+
+    /** On that port, as one that is back there. */
+    public FarSide(int port, Script script) throws IOException {
+        server = new ServerSocket(port);
         Thread.ofVirtual().start(() -> accept(script));
     }
 

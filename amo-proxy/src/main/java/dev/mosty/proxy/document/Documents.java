@@ -1,5 +1,6 @@
 package dev.mosty.proxy.document;
 
+import dev.mosty.delivery.NotStored;
 import dev.mosty.delivery.PatientTransaction;
 import dev.mosty.journal.Journal;
 import dev.mosty.proxy.Answer;
@@ -98,14 +99,20 @@ public class Documents {
         hours.changed();
         Answer answer = Answers.of(reply, Question.DOCUMENT, requestId);
         boolean waitedFor = row.take();
-        PatientTransaction.run(jdbi, Intents.WINDOW, handle -> {
-            intents.finish(handle, intent, attempt, Answers.mayHaveHappened(reply), answer);
-            if (waitedFor) {
-                journal.record(handle, row.of(answer));
-            }
+        try {
+            PatientTransaction.run(jdbi, Intents.WINDOW, handle -> {
+                intents.finish(handle, intent, attempt, Answers.mayHaveHappened(reply), answer);
+                if (waitedFor) {
+                    journal.record(handle, row.of(answer));
+                }
+                return answer;
+            });
             return answer;
-        });
-        return answer;
+        } catch (NotStored | JdbiException e) {
+            // Nobody may be told what no repeat will know of.
+            LOG.errorf(e, "What came of a registration was not stored (request %s)", requestId);
+            return unknown(requestId);
+        }
     }
 
     private void listenLonger(Intent intent, int attempt) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 
 /**
@@ -39,7 +40,7 @@ public class OneC {
     /** {@code TestRequest}. Takes no place: whether 1C is there must be known when all of them are taken, too. */
     public OneCReply test(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        Optional<Call> call = call("GET", "TestRequest", new byte[0], patience);
+        Optional<Call> call = call(settings::now, "GET", "TestRequest", new byte[0], patience);
         return call.isEmpty() ? nowhere() : judged(twice(call.get(), end), end, OneCAnswer::readTest);
     }
 
@@ -56,7 +57,7 @@ public class OneC {
             return refusal.get();
         }
         try {
-            Optional<Call> call = call("POST", "GetSetData", json, left(end));
+            Optional<Call> call = call(settings::current, "POST", "GetSetData", json, left(end));
             return call.isEmpty() ? nowhere() : judged(twice(call.get(), end), end, OneCAnswer::read);
         } finally {
             places.leave();
@@ -83,7 +84,8 @@ public class OneC {
         Errand errand;
         Optional<Reply> inTime;
         try {
-            call = call("POST", "GetSetData", json, left(veryEnd)).map(Call::overFreshConnection);
+            call = call(settings::now, "POST", "GetSetData", json, left(veryEnd))
+                    .map(Call::overFreshConnection);
             if (call.isEmpty()) {
                 return nowhere();
             }
@@ -122,10 +124,11 @@ public class OneC {
         return again ? outbound.send(call.within(left(end)).overFreshConnection()) : reply;
     }
 
-    private Optional<Call> call(String method, String name, byte[] body, Duration deadline) {
+    private static Optional<Call> call(
+            Supplier<OneCAddress> where, String method, String name, byte[] body, Duration deadline) {
         OneCAddress address;
         try {
-            address = settings.current();
+            address = where.get();
         } catch (JdbiException e) {
             return Optional.empty();
         }

@@ -18,7 +18,9 @@ record OneCAddress(String protocol, String host, String port, String path, Strin
     /** {@code {protocol}://{host}:{port}{path}} with a slash at the end, or empty if no address comes of it. */
     Optional<URI> base() {
         String scheme = protocol.strip().toLowerCase(Locale.ROOT);
-        if (!scheme.matches("https?") || !port.strip().matches("[1-9][0-9]{0,4}") || host.isBlank()) {
+        if (!scheme.matches("https?")
+                || !port.strip().matches("[1-9][0-9]{0,4}")
+                || !host.strip().matches("[^\\s/@?#]+")) {
             return Optional.empty();
         }
         String slashed = "/" + path.strip().replaceAll("^/+|/+$", "") + "/";
@@ -33,7 +35,8 @@ record OneCAddress(String protocol, String host, String port, String path, Strin
                     null);
             // Who typed an encoded path meant what it stands for.
             URI base = URI.create(quoted.toASCIIString().replaceAll("%25(?=[0-9A-Fa-f]{2})", "%"));
-            return Optional.of(base).filter(uri -> uri.getHost() != null && uri.getPort() <= 65_535);
+            return Optional.of(base)
+                    .filter(uri -> uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= 65_535);
         } catch (URISyntaxException | IllegalArgumentException e) {
             return Optional.empty();
         }

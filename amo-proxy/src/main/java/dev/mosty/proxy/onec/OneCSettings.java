@@ -17,13 +17,13 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where 1C is, as the settings page has it. Made from {@code ONEC_*} at the first start; read again at most every
- * {@link #HOLDS}, so that a change holds at once for anybody who makes it by hand. While the database is away, what was
- * read last is used.
+ * Where 1C is, as the settings page has it, and made from {@code ONEC_*} at the first start. A change holds at once:
+ * what is rare reads it each time, what comes by the thousand within {@link #HOLDS}. While the database is away, what
+ * was read last is used.
  */
 @Singleton
 class OneCSettings {
-    static final Duration HOLDS = Duration.ofMillis(300);
+    private static final Duration HOLDS = Duration.ofMillis(300);
 
     private static final Logger LOG = Logger.getLogger(OneCSettings.class);
 
@@ -58,6 +58,13 @@ class OneCSettings {
     private record Read(OneCAddress address, long until) {}
 
     /** The address that holds now. */
+    OneCAddress now() {
+        Read read = new Read(read(last), System.nanoTime() + HOLDS.toNanos());
+        last = read;
+        return read.address();
+    }
+
+    /** The address that holds now or held a moment ago. */
     OneCAddress current() {
         Read known = last;
         if (known != null && System.nanoTime() - known.until() < 0) {
@@ -66,11 +73,7 @@ class OneCSettings {
         lock.lock();
         try {
             known = last;
-            if (known == null || System.nanoTime() - known.until() >= 0) {
-                known = new Read(read(known), System.nanoTime() + HOLDS.toNanos());
-                last = known;
-            }
-            return known.address();
+            return known == null || System.nanoTime() - known.until() >= 0 ? now() : known.address();
         } finally {
             lock.unlock();
         }
