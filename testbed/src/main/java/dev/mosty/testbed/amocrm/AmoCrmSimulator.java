@@ -1,5 +1,9 @@
 package dev.mosty.testbed.amocrm;
 
+import dev.mosty.testbed.simulation.Faults;
+import dev.mosty.testbed.simulation.HumanPage;
+import dev.mosty.testbed.simulation.Json;
+import dev.mosty.testbed.simulation.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -9,6 +13,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.BindException;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -168,7 +173,10 @@ public final class AmoCrmSimulator implements AutoCloseable {
         new Control(this, account).on(router);
         new LeadControl(account).on(router);
         router.get("/sim/events").handler(new LiveStream(vertx, this, account)::join);
-        new HumanPage(account).on(router);
+        new HumanPage(
+                        AmoCrmSimulator.class,
+                        Map.of("pipelines", account.clinic().pipelines().all()))
+                .on(router);
         for (int status : new int[] {404, 405, 413, 500}) {
             router.errorHandler(status, context -> unserved(status).sendTo(context.response()));
         }
@@ -176,7 +184,7 @@ public final class AmoCrmSimulator implements AutoCloseable {
     }
 
     private static Reply unserved(int status) {
-        return Reply.problem(status, "The simulator does not serve this request");
+        return AmoReply.problem(status, "The simulator does not serve this request");
     }
 
     private static <T> T settled(Future<T> future) {

@@ -2,6 +2,7 @@ package dev.mosty.testbed.amocrm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosty.testbed.simulation.Json;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

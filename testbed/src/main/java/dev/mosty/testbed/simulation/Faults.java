@@ -1,4 +1,4 @@
-package dev.mosty.testbed.amocrm;
+package dev.mosty.testbed.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,8 +6,8 @@ import java.util.ListIterator;
 import java.util.Optional;
 
 /**
- * The faults to come, in order. A request meets the first that matches it; requests that the limit,
- * the ban or the 402 refuse meet none, so a fault is never spent unseen.
+ * The faults to come, in order. A request meets the first that matches it; requests that are refused
+ * before (by a limit, by a wrong password) meet none, so a fault is never spent unseen.
  */
 public final class Faults {
     private final List<Fault> waiting = new ArrayList<>();
@@ -32,7 +32,8 @@ public final class Faults {
         waiting.clear();
     }
 
-    synchronized Optional<FaultEffect> meet(String method, String path) {
+    /** What happens to this request; spends one of the fault's times. */
+    public synchronized Optional<FaultEffect> meet(String method, String path) {
         ListIterator<Fault> each = waiting.listIterator();
         while (each.hasNext()) {
             Fault fault = each.next();

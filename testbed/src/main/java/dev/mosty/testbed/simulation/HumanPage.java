@@ -1,4 +1,4 @@
-package dev.mosty.testbed.amocrm;
+package dev.mosty.testbed.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,25 +19,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The page for people: Russian, or English by {@code ?lang=en} or {@code Accept-Language}. One HTML
- * file with {@code {{key}}} for texts, one style sheet, one script; everything that a lead holds is
- * put in by the script as text, never as HTML.
+ * A simulator's page for people: Russian, or English by {@code ?lang=en} or {@code Accept-Language}.
+ * {@code page.html} with {@code {{key}}} for the texts of {@code page_ru} and {@code page_en}, {@code page.js}, and
+ * one style sheet for all; whatever the simulated system holds is put in by the script as text, never
+ * as HTML.
  */
-final class HumanPage {
+public final class HumanPage {
     private static final Pattern KEY = Pattern.compile("\\{\\{(\\w+)}}");
     private static final List<String> LANGUAGES = List.of("ru", "en");
 
-    private final Account account;
+    private final Class<?> home;
+    private final Map<String, ?> data;
     private final Map<String, String> pages;
-    private final String style = resource("page.css");
-    private final String script = resource("page.js");
+    private final String style = resource(HumanPage.class, "page.css");
+    private final String script;
 
-    HumanPage(Account account) {
-        this.account = account;
+    /**
+     * @param home the class beside whose package the page's files lie
+     * @param data what its script needs besides the texts
+     */
+    public HumanPage(Class<?> home, Map<String, ?> data) {
+        this.home = home;
+        this.data = data;
+        this.script = resource(home, "page.js");
         this.pages = Map.of("ru", page("ru"), "en", page("en"));
     }
 
-    void on(Router router) {
+    /** Serves it at the root. */
+    public void on(Router router) {
         router.get("/").handler(this::show);
         router.get("/page.css").handler(context -> send(context.response(), "text/css", style));
         router.get("/page.js").handler(context -> send(context.response(), "text/javascript", script));
@@ -72,28 +81,29 @@ final class HumanPage {
 
     private String page(String language) {
         ResourceBundle texts = ResourceBundle.getBundle(
-                HumanPage.class.getPackageName() + ".page",
+                home.getPackageName() + ".page",
                 Locale.of(language),
+                home.getClassLoader(),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        Matcher keys = KEY.matcher(resource("page.html"));
+        Matcher keys = KEY.matcher(resource(home, "page.html"));
         return keys.replaceAll(key ->
                 Matcher.quoteReplacement(key.group(1).equals("data") ? data(texts) : texts.getString(key.group(1))));
     }
 
-    /** What the script needs: its texts, the funnels, the fields. {@code <} is escaped for the script tag. */
+    /** What the script needs: its texts and the data. {@code <} is escaped for the script tag. */
     private String data(ResourceBundle texts) {
-        ObjectNode data = Json.object();
-        ObjectNode messages = data.putObject("texts");
+        ObjectNode all = Json.object();
+        ObjectNode messages = all.putObject("texts");
         for (Enumeration<String> keys = texts.getKeys(); keys.hasMoreElements(); ) {
             String key = keys.nextElement();
             messages.put(key, texts.getString(key));
         }
-        data.set("pipelines", Json.tree(account.clinic().pipelines().all()));
-        return Json.text(data).replace("<", "\\u003c");
+        data.forEach((name, value) -> all.set(name, Json.tree(value)));
+        return Json.text(all).replace("<", "\\u003c");
     }
 
-    private static String resource(String name) {
-        try (InputStream file = HumanPage.class.getResourceAsStream(name)) {
+    private static String resource(Class<?> home, String name) {
+        try (InputStream file = home.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,11 +1,12 @@
-package dev.mosty.testbed.amocrm;
+package dev.mosty.testbed.simulation;
 
 /** What a {@link Fault} does to a request. */
 public sealed interface FaultEffect {
 
-    /** The body of a faulty answer: amoCRM's own, that of the nginx in front of it, or none. */
+    /** The body of a faulty answer: the system's own JSON, a line of text, a web server's page, or none. */
     enum Body {
         PROBLEM,
+        TEXT,
         HTML,
         EMPTY
     }
@@ -21,6 +22,9 @@ public sealed interface FaultEffect {
 
     /** Serves the request, and sends the body of its answer byte by byte. */
     record Drip(long millisPerByte) implements FaultEffect {}
+
+    /** Serves the request, and the body of its answer never ends. */
+    record Endless() implements FaultEffect {}
 
     /** Applies the request but answers this, e.g. a gateway's 504. */
     record ApplyThenAnswer(int status, Body body) implements FaultEffect {}

@@ -1,12 +1,12 @@
-package dev.mosty.testbed.amocrm;
+package dev.mosty.testbed.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A fault as {@code /sim/faults} takes and shows it; the package's documentation has an example. */
-final class FaultJson {
+/** A fault as {@code /sim/faults} takes and shows it; each simulator's documentation has an example. */
+public final class FaultJson {
     private FaultJson() {}
 
     /**
@@ -14,7 +14,7 @@ final class FaultJson {
      *
      * @throws IllegalArgumentException with a sentence
      */
-    static Fault read(JsonNode json) {
+    public static Fault read(JsonNode json) {
         return new Fault(
                 json.path("times").asInt(1),
                 Optional.of(json.path("method").asText()).filter(method -> !method.isEmpty()),
@@ -22,7 +22,8 @@ final class FaultJson {
                 effect(json));
     }
 
-    static ObjectNode write(Fault fault) {
+    /** The same shape that {@link #read} takes. */
+    public static ObjectNode write(Fault fault) {
         ObjectNode json = Json.object()
                 .put("times", fault.times())
                 .put("method", fault.method().orElse(""))
@@ -34,6 +35,7 @@ final class FaultJson {
             case FaultEffect.Hang() -> json.put("effect", "hang");
             case FaultEffect.Reset() -> json.put("effect", "reset");
             case FaultEffect.Drip(long millis) -> json.put("effect", "drip").put("millisPerByte", millis);
+            case FaultEffect.Endless() -> json.put("effect", "endless");
             case FaultEffect.ApplyThenHang() -> json.put("effect", "apply-then-hang");
             case FaultEffect.ApplyThenReset() -> json.put("effect", "apply-then-reset");
         };
@@ -46,11 +48,12 @@ final class FaultJson {
             case "hang" -> new FaultEffect.Hang();
             case "reset" -> new FaultEffect.Reset();
             case "drip" -> new FaultEffect.Drip(json.path("millisPerByte").asLong(100));
+            case "endless" -> new FaultEffect.Endless();
             case "apply-then-hang" -> new FaultEffect.ApplyThenHang();
             case "apply-then-reset" -> new FaultEffect.ApplyThenReset();
             default ->
                 throw new IllegalArgumentException("effect must be one of answer, apply-then-answer, hang,"
-                        + " reset, drip, apply-then-hang, apply-then-reset");
+                        + " reset, drip, endless, apply-then-hang, apply-then-reset");
         };
     }
 
@@ -66,7 +69,7 @@ final class FaultJson {
         try {
             return FaultEffect.Body.valueOf(json.path("body").asText("problem").toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("body must be problem, html or empty", e);
+            throw new IllegalArgumentException("body must be problem, text, html or empty", e);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.mosty.testbed.amocrm;
+package dev.mosty.testbed.simulation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,20 +19,24 @@ import org.slf4j.LoggerFactory;
  * Keeps a snapshot in a file: written shortly after a change, at most a tenth of the time however
  * large it is, and once more at the end. The file is replaced whole, so a crash leaves the one
  * before. A failed write is logged and tried again with the next change.
+ *
+ * @param <T> what is kept: records that Jackson writes and reads
  */
-final class StateFile implements AutoCloseable {
+public final class StateFile<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
     private static final long SHORTLY_MILLIS = 300;
 
     private final Path file;
-    private final Supplier<Snapshot> source;
+    private final Class<T> type;
+    private final Supplier<T> source;
     private final AtomicBoolean due = new AtomicBoolean();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("state-file").factory());
     private volatile long pauseMillis = SHORTLY_MILLIS;
 
-    StateFile(Path file, Supplier<Snapshot> source) {
+    public StateFile(Path file, Class<T> type, Supplier<T> source) {
         this.file = file;
+        this.type = type;
         this.source = source;
     }
 
@@ -41,9 +45,9 @@ final class StateFile implements AutoCloseable {
      *
      * @throws IllegalArgumentException with a sentence, if the file is not a snapshot
      */
-    Optional<Snapshot> read() {
+    public Optional<T> read() {
         try {
-            return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(file), Snapshot.class));
+            return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(file), type));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -52,7 +56,7 @@ final class StateFile implements AutoCloseable {
     }
 
     /** Something changed. */
-    void touch() {
+    public void touch() {
         if (!writer.isShutdown() && due.compareAndSet(false, true)) {
             var _ = writer.schedule(this::writeAndMeasure, pauseMillis, TimeUnit.MILLISECONDS);
         }

@@ -1,4 +1,4 @@
-package dev.mosty.testbed.amocrm;
+package dev.mosty.testbed.simulation;
 
 import java.util.Optional;
 
