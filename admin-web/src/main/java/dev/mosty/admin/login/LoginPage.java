@@ -1,12 +1,8 @@
 package dev.mosty.admin.login;
 
-import dev.mosty.access.Role;
-import dev.mosty.access.SessionCookie;
-import dev.mosty.access.SignedIn;
 import dev.mosty.access.UserSessions;
 import dev.mosty.admin.shell.FormText;
 import dev.mosty.admin.shell.LocalPath;
-import dev.mosty.admin.shell.Needs;
 import dev.mosty.admin.shell.Open;
 import dev.mosty.admin.shell.Visitor;
 import dev.mosty.admin.shell.Words;
@@ -21,35 +17,27 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.NewCookie;
-import jakarta.ws.rs.core.NewCookie.SameSite;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.RestForm;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /admin/login} and {@code /admin/logout}. */
-@Path("/admin")
+/** {@code /admin/login}: the form, and the session that comes of it. */
+@Path("/admin/login")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
+@Open
 public class LoginPage {
     private final SignIn signIn;
-    private final UserSessions sessions;
     private final Visitor visitor;
-    private final Jdbi jdbi;
 
-    LoginPage(SignIn signIn, UserSessions sessions, Visitor visitor, Jdbi jdbi) {
+    LoginPage(SignIn signIn, Visitor visitor) {
         this.signIn = signIn;
-        this.sessions = sessions;
         this.visitor = visitor;
-        this.jdbi = jdbi;
     }
 
     @GET
-    @Path("login")
-    @Open
     public Response form(@QueryParam("next") @Nullable String next) {
         return visitor.signedIn().isPresent()
                 ? Response.seeOther(URI.create(LocalPath.of(next))).build()
@@ -57,8 +45,6 @@ public class LoginPage {
     }
 
     @POST
-    @Path("login")
-    @Open
     public Response signIn(
             @RestForm @Nullable String login,
             @RestForm @Nullable String password,
@@ -70,7 +56,7 @@ public class LoginPage {
                 name, password == null ? "" : password, visitor.address(), FormText.line(userAgent, 500))) {
             case SignIn.Result.In(String cookie) ->
                 Response.seeOther(URI.create(LocalPath.of(next)))
-                        .cookie(cookie(cookie, UserSessions.LASTS, request))
+                        .cookie(BrowserCookie.of(cookie, UserSessions.LASTS, request))
                         .build();
             case SignIn.Result.Wrong ignored -> again(422, next, name, Words.of(visitor.locale(), "login-wrong"));
             case SignIn.Result.Wait(Duration left) ->
@@ -78,34 +64,9 @@ public class LoginPage {
         };
     }
 
-    /** A form of its own, and POST alone: no picture on another site signs anybody out. */
-    @POST
-    @Path("logout")
-    @Needs(Role.EMPLOYEE)
-    public Response signOut(HttpServerRequest request) {
-        SignedIn who = visitor.person();
-        jdbi.useTransaction(tx -> sessions.revoke(tx, who.userId(), who.session()));
-        sessions.forget();
-        return Response.seeOther(URI.create("/admin/login"))
-                .cookie(cookie("", Duration.ZERO, request))
-                .build();
-    }
-
     private static Response again(int status, @Nullable String next, String login, String error) {
         return Response.status(status)
                 .entity(Templates.login(LocalPath.of(next), login, error))
-                .build();
-    }
-
-    /** {@code Secure} wherever the browser came over TLS, as the trusted proxy says. */
-    private static NewCookie cookie(String value, Duration lasts, HttpServerRequest request) {
-        return new NewCookie.Builder(SessionCookie.NAME)
-                .value(value)
-                .path("/")
-                .maxAge((int) lasts.toSeconds())
-                .sameSite(SameSite.LAX)
-                .httpOnly(true)
-                .secure("https".equals(request.scheme()))
                 .build();
     }
 

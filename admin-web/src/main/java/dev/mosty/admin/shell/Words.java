@@ -63,7 +63,7 @@ public final class Words {
     }
 
     /** The same, for a key that came from outside: empty if there is none. */
-    static Optional<String> known(Locale locale, String key) {
+    public static Optional<String> known(Locale locale, String key) {
         if (!key.matches("[a-z]{1,20}-[a-z-]{1,60}")) {
             return Optional.empty();
         }
