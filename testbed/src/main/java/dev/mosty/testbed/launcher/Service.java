@@ -25,7 +25,8 @@ public record Service(
                     8090,
                     "/",
                     SimulatedAmo::simulatorEnvironment),
-            new Service("gate", new QuarkusApp("amo-gate"), 8082, "/q/health/ready", SimulatedAmo::gateEnvironment));
+            new Service("gate", new QuarkusApp("amo-gate"), 8082, "/q/health/ready", SimulatedAmo::gateEnvironment),
+            new Service("admin", new QuarkusApp("admin-web"), 8080, "/q/health/ready", any -> Map.of()));
 
     /** The one of that name in the table. */
     public static Service named(String name) {

@@ -63,7 +63,7 @@ class EnvironmentTest {
         Suite suite = suite("up", "--real");
 
         assertThat(Service.running(Service.ALL, suite).stream().map(Service::name))
-                .containsExactly("gate");
+                .containsExactly("gate", "admin");
         assertThat(gate(
                         suite,
                         Map.of("AMO_SUBDOMAIN", "clinic", "QUARKUS_HTTP_HOST", "0.0.0.0", "DB_URL", "elsewhere")))
