@@ -93,6 +93,17 @@ public final class AddressList {
                 : SpecialAddresses.IPV6_GLOBAL.contains(plain) && !SpecialAddresses.IPV6.contains(plain);
     }
 
+    /**
+     * Under which an address's failures are counted: itself, or of IPv6 the /64 that one household has, so that nobody
+     * gets 2^64 first tries.
+     */
+    public static String household(String address) {
+        return network(address)
+                .map(known -> known.isIPv6() ? known.toPrefixBlock(64) : known)
+                .map(IPAddress::toCanonicalString)
+                .orElse(address);
+    }
+
     private static Optional<IPAddress> network(String text) {
         try {
             IPAddress address = new IPAddressString(text, STRICT).toAddress();

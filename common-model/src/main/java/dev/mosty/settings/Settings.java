@@ -106,6 +106,28 @@ public final class Settings {
     }
 
     /**
+     * Puts those whose names are not there yet, in one transaction: of several replicas that start at once, one puts
+     * all of them.
+     *
+     * @return whether any was put
+     */
+    public boolean putMissing(List<Change> changes, String by) {
+        return jdbi.inTransaction(handle -> {
+            boolean any = false;
+            for (Change change : changes) {
+                any |= switch (change) {
+                    case Change.Put(String name, String value) -> insert(handle, name, value, false, by);
+                    case Change.PutSecret(String name, String value) ->
+                        insert(handle, name, seal.seal(name, value), true, by);
+                    case Change.Delete delete ->
+                        throw new IllegalArgumentException("what is missing cannot be deleted: " + delete.name());
+                };
+            }
+            return any;
+        });
+    }
+
+    /**
      * Seals again with the current key what only the old one opens; two services at once do it one after the other.
      *
      * @return the names that neither key opens; they stay as they are
@@ -154,5 +176,12 @@ public final class Settings {
                     set value = excluded.value, sealed = excluded.sealed,
                         changed_at = now(), changed_by = excluded.changed_by
                 """, name, value, sealed, by);
+    }
+
+    private static boolean insert(Handle handle, String name, String value, boolean sealed, String by) {
+        return handle.execute("""
+                        insert into setting (name, value, sealed, changed_by) values (?, ?, ?, ?)
+                        on conflict (name) do nothing
+                        """, name, value, sealed, by) == 1;
     }
 }

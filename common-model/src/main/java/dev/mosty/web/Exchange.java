@@ -28,8 +28,12 @@ final class Exchange {
     }
 
     Reply await(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
         try {
-            return reply.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            if (call.connectWithin().compareTo(time) < 0 && !connectedIn(call.connectWithin())) {
+                return giveUp("not connected within " + call.connectWithin().toMillis() + " ms");
+            }
+            return reply.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return giveUp("no whole answer within " + call.deadline().toMillis() + " ms");
         } catch (InterruptedException e) {
@@ -37,6 +41,15 @@ final class Exchange {
             return giveUp("interrupted");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private boolean connectedIn(Duration time) throws InterruptedException, ExecutionException {
+        try {
+            reply.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return current() != null;
         }
     }
 

@@ -23,15 +23,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one way out over HTTP. {@link #send} blocks its thread, which is meant to be a virtual one, until the call has
  * ended or its deadline has passed; it never throws for what happens on the network. Connections are kept and used
- * again; nothing is retried, redirected or decompressed here.
+ * again, unless a call wants its own; nothing is retried, redirected or decompressed here.
  */
 @Singleton
 public final class Outbound implements AutoCloseable {
-    private final HttpClient client;
+    private final HttpClient kept;
+    private final HttpClient fresh;
 
     public Outbound(Vertx vertx) {
-        var options = new HttpClientOptions()
-                .setKeepAlive(true)
+        kept = client(vertx, options().setKeepAlive(true));
+        fresh = client(vertx, options().setKeepAlive(false));
+    }
+
+    private static HttpClientOptions options() {
+        return new HttpClientOptions()
                 // Under the 60 to 75 s of common servers, so that we close an idle connection before they do.
                 .setKeepAliveTimeout(30)
                 // Callers limit themselves (lanes, semaphores); this only bounds a mistake.
@@ -40,7 +45,10 @@ public final class Outbound implements AutoCloseable {
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(32 * 1024)
                 .setVerifyHost(true);
-        client = vertx.httpClientBuilder()
+    }
+
+    private static HttpClient client(Vertx vertx, HttpClientOptions options) {
+        return vertx.httpClientBuilder()
                 .with(options)
                 // What breaks a connection reaches its exchange, which says so; Vert.x would log it as an error too.
                 .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
@@ -62,7 +70,8 @@ public final class Outbound implements AutoCloseable {
     @Override
     @PreDestroy
     public void close() {
-        client.close();
+        kept.close();
+        fresh.close();
     }
 
     private sealed interface Resolved {
@@ -117,6 +126,7 @@ public final class Outbound implements AutoCloseable {
             return new Reply.NotSent("the deadline had passed");
         }
         var exchange = new Exchange(call);
+        HttpClient client = call.fresh() ? fresh : kept;
         client.request(options(call, pinned, left.toMillis())).onComplete(exchange::connected);
         return exchange.await(left);
     }
@@ -132,7 +142,7 @@ public final class Outbound implements AutoCloseable {
                 .setSsl(tls)
                 .setURI(target(uri))
                 .setFollowRedirects(false)
-                .setConnectTimeout(millis);
+                .setConnectTimeout(Math.min(millis, call.connectWithin().toMillis()));
         call.headers().forEach(header -> options.addHeader(header.getKey(), header.getValue()));
         if (pinned != null) {
             // Only the connection: TLS, SNI and the Host header keep the name.

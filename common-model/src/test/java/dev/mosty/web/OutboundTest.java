@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mosty.access.AddressList;
+import dev.mosty.testsupport.FarSide;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;

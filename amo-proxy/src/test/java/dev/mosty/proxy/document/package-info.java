@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.proxy.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.proxy.onec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.proxy;
+
+import org.jspecify.annotations.NullMarked;
