@@ -3,6 +3,8 @@ package dev.mosty.testbed;
 import dev.mosty.testbed.amocrm.AmoCrmSimulator;
 import dev.mosty.testbed.amocrm.Integration;
 import dev.mosty.testbed.amocrm.SimulatorOptions;
+import dev.mosty.testbed.card.CardOptions;
+import dev.mosty.testbed.card.CardPage;
 import dev.mosty.testbed.onec.OneCOptions;
 import dev.mosty.testbed.onec.OneCSimulator;
 import java.nio.file.Path;
@@ -14,8 +16,9 @@ import java.util.Optional;
  * (8090), {@code QUARKUS_HTTP_HOST} (127.0.0.1), {@code SIMULATOR_STATE} (a file that keeps leads and
  * tokens; absent, they are forgotten), and the gate's own {@code AMO_CLIENT_ID},
  * {@code AMO_CLIENT_SECRET}, {@code AMO_REDIRECT_URL} and {@code AMO_AUTH_CODE} (good for a new account's first
- * connection). The simulated 1C is a server of its own: {@code ONEC_PORT} (8091), the proxy's own
- * {@code ONEC_PATH}, {@code ONEC_USER}, {@code ONEC_PASSWORD}, and {@code ONEC_STATE}. A start that fails is one sentence and exit 1.
+ * connection), and what {@link CardOptions} reads for the lead card at {@code /card}. The simulated 1C is a server of
+ * its own: {@code ONEC_PORT} (8091), the proxy's own {@code ONEC_PATH}, {@code ONEC_USER}, {@code ONEC_PASSWORD}, and
+ * {@code ONEC_STATE}. A start that fails is one sentence and exit 1.
  */
 public final class Simulators {
     private Simulators() {}
@@ -25,13 +28,15 @@ public final class Simulators {
         // Without it Netty makes the JDK warn about sun.misc.Unsafe, four lines at every start.
         System.setProperty("io.netty.noUnsafe", "true");
         try {
-            AmoCrmSimulator amoCrm = AmoCrmSimulator.start(options(System.getenv()));
-            Optional.ofNullable(System.getenv("AMO_AUTH_CODE")).ifPresent(amoCrm.oauth()::acceptFirst);
-            Runtime.getRuntime().addShutdownHook(new Thread(amoCrm::close, "shutdown"));
-            System.out.println("Simulated amoCRM listens on http://localhost:" + amoCrm.port());
+            // First, since whoever finds amoCRM's port open takes all of the simulators to be there.
             OneCSimulator oneC = OneCSimulator.start(oneCOptions(System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(oneC::close, "shutdown-1c"));
             System.out.println("Simulated 1C listens on http://localhost:" + oneC.port());
+            AmoCrmSimulator amoCrm =
+                    AmoCrmSimulator.start(options(System.getenv()), new CardPage(CardOptions.of(System.getenv()))::on);
+            Optional.ofNullable(System.getenv("AMO_AUTH_CODE")).ifPresent(amoCrm.oauth()::acceptFirst);
+            Runtime.getRuntime().addShutdownHook(new Thread(amoCrm::close, "shutdown"));
+            System.out.println("Simulated amoCRM listens on http://localhost:" + amoCrm.port());
         } catch (IllegalArgumentException | IllegalStateException e) {
             System.err.println(e.getMessage());
             System.exit(1);

@@ -12,7 +12,7 @@ import dev.mosty.testbed.simulation.Json;
  */
 @JsonAutoDetect(fieldVisibility = Visibility.PUBLIC_ONLY)
 public final class Knobs {
-    /** Every answer comes this much later, milliseconds. */
+    /** Every answer of the method comes this much later, milliseconds; TestRequest is never slow. */
     public volatile long latencyMillis = 0;
     /** Up to this much on top of the latency, evenly spread, milliseconds. */
     public volatile long jitterMillis = 0;

@@ -2,16 +2,13 @@ package dev.mosty.testbed.onec;
 
 import dev.mosty.testbed.simulation.FaultEffect;
 import dev.mosty.testbed.simulation.Faults;
-import dev.mosty.testbed.simulation.Reply;
 import dev.mosty.testbed.simulation.Wire;
-import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The HTTP service as the web server publishes it. Before the extension's code come, in this order: an
@@ -73,10 +70,6 @@ final class Publication {
         }
         Optional<FaultEffect> fault = faults.meet(context.request().method().name(), context.normalizedPath());
         fault.ifPresentOrElse(effect -> wire.spoil(context, effect), context::next);
-    }
-
-    private Handler<RoutingContext> answering(Function<RoutingContext, Reply> method) {
-        return context -> wire.send(context, method.apply(context));
     }
 
     private boolean authorized(RoutingContext context) {

@@ -44,9 +44,9 @@ public final class Wire {
     public void send(RoutingContext context, Reply reply) {
         long delay = delayMillis.getAsLong();
         if (delay == 0) {
-            sendNow(context, reply);
+            sendAtOnce(context, reply);
         } else {
-            vertx.setTimer(delay, timer -> sendNow(context, reply));
+            vertx.setTimer(delay, timer -> sendAtOnce(context, reply));
         }
     }
 
@@ -69,7 +69,8 @@ public final class Wire {
         context.next();
     }
 
-    private void sendNow(RoutingContext context, Reply reply) {
+    /** The same without the delay. */
+    public void sendAtOnce(RoutingContext context, Reply reply) {
         FaultEffect fault = context.get(FAULT);
         switch (fault) {
             case FaultEffect.ApplyThenHang() -> {}
