@@ -70,7 +70,7 @@ function drawBooking(self, settings, words, root, life) {
     if (read === null) {
       fill(doctor, card('choose_date'), []);
       if (!quiet) {
-        message.say('error', refusalText(answer, errors, 'timeout'));
+        message.say('error', refusalText(answer, errors, ''));
       }
       form.offerRetry();
     } else if (!quiet && read.doctors.length === 0) {
@@ -124,7 +124,7 @@ function drawBooking(self, settings, words, root, life) {
     }
     const made = answer.status === 200 ? readJson(answer.text) : null;
     if (made === null || typeof made.error === 'string') {
-      message.say('error', refusalText(answer, errors, 'unknown_document'));
+      message.say('error', refusalText(answer, errors, errors('unknown_document')));
       return;
     }
     const nameless = document.customer === '' && document.tel === '' ? ' ' + card('patient_unknown') : '';

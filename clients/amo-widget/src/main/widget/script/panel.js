@@ -16,7 +16,7 @@ function drawPanel(self) {
   const life = { over: false };
   const words = (section) => readWords(self, section);
   drawBooking(self, settings, words, root, life);
-  drawRdesk(settings, words, root, life);
+  drawRdesk(self, settings, words, root, life);
   return { close: () => { life.over = true; } };
 }
 

@@ -2,7 +2,7 @@ const RDESK_MILLIS = 20000;
 const RDESK_STATUSES = ['booked', 'checkin', 'checkout', 'cancel', 'waiting'];
 
 /** RDESK's button, or what RDESK has answered; nothing if it is switched off or the pipeline is another one. */
-function drawRdesk(settings, words, root, life) {
+function drawRdesk(self, settings, words, root, life) {
   const funnel = rdeskFunnel(settings);
   if (settings.rdeskUrl === '' || funnel === null) {
     return;
@@ -44,10 +44,10 @@ function drawRdesk(settings, words, root, life) {
       return;
     }
     const body = funnel === 'booked' ? bookedRequest(leadId, card, settings) : mcRequest(leadId, card, settings);
-    const refusal = await sendToRdesk(settings, funnel === 'booked' ? 'request' : 'ch1', body, texts, errors);
+    const refusal = await sendToRdesk(self, settings, funnel === 'booked' ? 'request' : 'ch1', body, texts, errors);
     if (!life.over) {
       say(refusal === '' ? 'ok' : 'error', refusal === '' ? texts('sent') : refusal);
-      content.append(refresh);
+      content.replaceChildren(...(refusal === '' ? [button, refresh] : [button]));
     }
   }
 
@@ -136,7 +136,7 @@ function leadField(card, wanted) {
  * Sends and says what went wrong; empty if nothing did. RDESK's program on this computer sends no CORS headers, so its
  * answer cannot be read: that it was reached is all there is to know.
  */
-async function sendToRdesk(settings, button, body, texts, errors) {
+async function sendToRdesk(self, settings, button, body, texts, errors) {
   const url = settings.rdeskUrl + '/' + button;
   if (!isAddress(url)) {
     return errors('rdesk_url');
@@ -149,14 +149,8 @@ async function sendToRdesk(settings, button, body, texts, errors) {
       return texts('local_refused');
     }
   }
-  const headers = settings.rdeskToken === '' ? {} : { Authorization: 'Bearer ' + settings.rdeskToken };
-  const answer = await post(url, body, headers, RDESK_MILLIS);
-  if (answer.status >= 200 && answer.status < 300) {
-    return '';
-  }
-  const json = readJson(answer.text);
-  return json !== null && typeof json.error === 'string' ? json.error
-    : answer.status > 0 ? errors('rdesk', { status: answer.status }) : errors('rdesk_unreachable');
+  const answer = await postToGate(self, settings, url, body, RDESK_MILLIS);
+  return answer.status >= 200 && answer.status < 300 ? '' : refusalText(answer, errors, errors('unknown_rdesk'));
 }
 
 // ── what RDESK has answered ──

@@ -54,11 +54,21 @@ function showLead() {
     byId('fields').replaceChildren();
     row(byId('fields'), 'ID', window.AMOCRM.data.current_card.id || '–');
     row(byId('fields'), texts.price, Number(lead.price).toLocaleString('ru-RU') + ' ₽');
-    lead.fields.forEach((field) => row(byId('fields'), field.name, field.text));
+    lead.fields.forEach((field) => row(byId('fields'), field.name, fieldText(field)));
   }
   const list = byId('leads');
   list.replaceChildren(...leads.map((one) => new Option(one.id + ' · ' + one.name, one.id, false, one.id === leadId)));
   list.addEventListener('change', () => go({ lead: list.value }));
+}
+
+function fieldText({ type, text }) {
+  const moment = new Date(Number(text) * 1000);
+  switch (String(type).toLowerCase()) {
+    case 'date':
+    case 'birthday': return moment.toLocaleDateString('ru-RU');
+    case 'date_time': return moment.toLocaleString('ru-RU');
+    default: return text;
+  }
 }
 
 async function showContact() {

@@ -171,8 +171,10 @@ class WidgetTest {
                     502 | {"error":"1С: на это время уже записан другой"} | 1С: на это время уже записан другой
                     503 | {"error":"1С занята, повторите"}               | 1С занята, повторите
                     504 | {"error":"Неизвестно, создана ли запись…"}     | Неизвестно, создана ли запись…
-                    502 | <html><b>Bad Gateway</b></html>                | Сервер записи ответил непонятно (код 502).
-                    200 | ["no","object"]                                | Сервер записи ответил непонятно (код 200).
+                    502 | <html><b>Bad Gateway</b></html>                | Неизвестно, создана ли запись: ответа нет.
+                    200 | ["no","object"]                                | Неизвестно, создана ли запись: ответа нет.
+                    404 | <html>Not Found</html>                         | Сервер записи ответил непонятно (код 404).
+                    429 | {"error":"Слишком много попыток"}              | Слишком много попыток
                     200 | {"error":"1С отказала"}                        | 1С отказала
                     200 | {"number":null}                                | 1С приняла запись, но номера документа не назвала.
                     200 | {"number":"<b>1</b>"}                          | Запись зарегистрирована. Документ № <b>1</b>
@@ -251,6 +253,8 @@ class WidgetTest {
                                 && answer.request().postData().contains(tomorrow.toString()),
                         () -> card.chooseDate(tomorrow).chooseDate(dayAfter));
 
+        // Whatever the late answer did, it did before this one came.
+        card.page().evaluate("fetch('/card/card.css').then(answer => answer.text())");
         assertOffers(card.doctor, "Быстрый Б.Б. · свободно 1");
     }
 

@@ -2,23 +2,36 @@ const PLAIN_KEPT = 'mosty.plain-token';
 const PLAIN_KEPT_MILLIS = 24 * 3600 * 1000;
 
 /**
- * Posts to amo-proxy. With amoCRM's one-time token where amoCRM offers it; if the proxy knows no such tokens (401), or
- * there are none, with the token of the settings. That the proxy knows none is kept for a day, since a proxy slows down
- * an address that keeps coming with wrong tokens.
+ * Posts to one of our services. With amoCRM's one-time token where amoCRM offers it; if the service knows no such tokens
+ * (401: nothing was done), or there are none, with the token of the settings. That it knows none is kept for a day,
+ * since a service slows down an address that keeps coming with wrong tokens.
  *
+ * @param plain how to post with the settings' token; null if they have none
  * @returns {Promise<{status: number, text: string}>} status 0: no answer; −1: none in time
  */
-async function postToProxy(self, settings, method, body, millis) {
-  const url = settings.proxyUrl + '/API/' + method;
+async function postAuthorized(self, url, body, millis, plain) {
   const oneTime = typeof self.$authorizedAjax === 'function';
-  if (oneTime && !(settings.proxyToken !== '' && plainIsKept(settings.proxyUrl))) {
+  if (oneTime && !(plain !== null && plainIsKept(new URL(url).origin))) {
     const answer = await postOneTime(self, url, body, millis);
-    if (answer.status !== 401 || settings.proxyToken === '') {
+    if (answer.status !== 401 || plain === null) {
       return answer;
     }
-    keepPlain(settings.proxyUrl);
+    keepPlain(new URL(url).origin);
   }
-  return post(url, Object.assign({ token: settings.proxyToken }, body), {}, millis);
+  return plain === null ? { status: 401, text: '' } : plain();
+}
+
+/** amo-proxy takes its token in the body. */
+function postToProxy(self, settings, method, body, millis) {
+  const url = settings.proxyUrl + '/API/' + method;
+  return postAuthorized(self, url, body, millis, settings.proxyToken === '' ? null
+    : () => post(url, Object.assign({ token: settings.proxyToken }, body), millis));
+}
+
+/** amo-gate takes its token in the address: a header of our own would not pass its CORS rules. */
+function postToGate(self, settings, url, body, millis) {
+  return postAuthorized(self, url, body, millis, settings.rdeskToken === '' ? null
+    : () => post(url + '?token=' + encodeURIComponent(settings.rdeskToken), body, millis));
 }
 
 /** amoCRM's own ajax: it is jQuery's, plus the header X-Auth-Token. */
@@ -51,14 +64,14 @@ function postOneTime(self, url, body, millis) {
   });
 }
 
-async function post(url, body, headers, millis) {
+async function post(url, body, millis) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), millis);
   try {
     const answer = await fetch(url, {
       method: 'POST',
       credentials: 'omit',
-      headers: Object.assign({ 'Content-Type': 'application/json' }, headers),
+      headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
       signal: stop.signal,
     });
@@ -80,8 +93,12 @@ function readJson(text) {
   }
 }
 
-/** The server's own sentence where it gives one, with what the person can do about it. */
-function refusalText(answer, errors, timeoutKey) {
+/**
+ * The server's own sentence where it gives one, otherwise ours.
+ *
+ * @param unknown the sentence for a request of which nobody can say whether it was carried out; '' if it changed nothing
+ */
+function refusalText(answer, errors, unknown) {
   const json = readJson(answer.text);
   const said = json !== null && typeof json.error === 'string' ? json.error.trim() : '';
   if (answer.status === 401) {
@@ -90,26 +107,32 @@ function refusalText(answer, errors, timeoutKey) {
   if (said !== '') {
     return said;
   }
+  if (unknown !== '' && (answer.status < 400 || answer.status >= 500)) {
+    return unknown;
+  }
   switch (answer.status) {
-    case -1: return errors(timeoutKey);
+    case -1: return errors('timeout');
     case 0: return errors('unreachable');
     default: return errors('answer', { status: answer.status });
   }
 }
 
-function plainIsKept(proxyUrl) {
+function plainIsKept(origin) {
+  return Date.now() - (keptPlain()[origin] || 0) < PLAIN_KEPT_MILLIS;
+}
+
+function keepPlain(origin) {
   try {
-    const [url, at] = JSON.parse(localStorage.getItem(PLAIN_KEPT) || '[]');
-    return url === proxyUrl && Date.now() - at < PLAIN_KEPT_MILLIS;
+    localStorage.setItem(PLAIN_KEPT, JSON.stringify(Object.assign(keptPlain(), { [origin]: Date.now() })));
   } catch (fault) {
-    return false;
+    // Storage may be switched off: then each card asks anew.
   }
 }
 
-function keepPlain(proxyUrl) {
+function keptPlain() {
   try {
-    localStorage.setItem(PLAIN_KEPT, JSON.stringify([proxyUrl, Date.now()]));
+    return readJson(localStorage.getItem(PLAIN_KEPT) || '') || {};
   } catch (fault) {
-    // Storage may be switched off: then each card asks anew.
+    return {};
   }
 }
