@@ -6,6 +6,7 @@ import dev.mosty.access.Role;
 import dev.mosty.admin.testsupport.AdminSettings;
 import dev.mosty.admin.testsupport.Browser;
 import dev.mosty.admin.testsupport.Site;
+import dev.mosty.testsupport.MovableClock;
 import dev.mosty.testsupport.PostgresResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +26,12 @@ class SessionsPageTest {
 
     @Inject
     Jdbi jdbi;
+
+    @Inject
+    SessionKeeping keeping;
+
+    @Inject
+    MovableClock clock;
 
     @BeforeEach
     void onlyTheFirstAdministratorIsThere() {
@@ -95,6 +102,25 @@ class SessionsPageTest {
             thief.setCookie("mosty_session", cookie);
             assertThat(thief.get("/admin/users").status()).as(cookie).isEqualTo(303);
         }
+    }
+
+    @Test
+    void whatEndedLongAgoIsForgotten() {
+        Browser gone = site.signedIn(Role.VIEWER);
+        gone.post("/admin/logout");
+        site.signedIn(Role.VIEWER);
+
+        keeping.removeOld();
+        assertThat(sessions()).isEqualTo(2);
+        clock.advance(SessionKeeping.KEPT.plusMinutes(1));
+        keeping.removeOld();
+        assertThat(sessions()).isEqualTo(1);
+    }
+
+    private int sessions() {
+        return jdbi.withHandle(handle -> handle.select("select count(*) from session")
+                .mapTo(Integer.class)
+                .one());
     }
 
     private static int rows(Browser browser) {
