@@ -55,7 +55,7 @@ class EnvironmentTest {
         Suite suite = suite(Map.of("SUITE_PG_PORT", "5555", "SUITE_PORT_OFFSET", "7"), "up");
 
         assertThat(suite.databaseUrl()).isEqualTo("jdbc:postgresql://127.0.0.1:5555/mosty");
-        assertThat(suite.port(Service.ALL.getLast())).isEqualTo(8089);
+        assertThat(suite.port(Service.named("gate"))).isEqualTo(8089);
     }
 
     @Test
@@ -92,7 +92,7 @@ class EnvironmentTest {
     }
 
     private static Map<String, String> gate(Suite suite, Map<String, String> dotEnv) {
-        return Environment.of(Service.ALL.getLast(), suite, SECRETS, dotEnv);
+        return Environment.of(Service.named("gate"), suite, SECRETS, dotEnv);
     }
 
     private static Suite suite(String... arguments) {
