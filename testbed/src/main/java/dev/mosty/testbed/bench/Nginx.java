@@ -3,6 +3,7 @@ package dev.mosty.testbed.bench;
 import dev.mosty.testbed.launcher.Complaint;
 import dev.mosty.testbed.launcher.Node;
 import dev.mosty.testbed.launcher.Stand;
+import dev.mosty.testbed.launcher.Trees;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -15,9 +16,10 @@ import java.util.stream.Stream;
  * An nginx of the bench's own: its own directory and configuration, no privileges. The one that the machine may run is
  * not touched.
  *
+ * @param home its directory, deleted at the end
  * @param url where it listens
  */
-record Nginx(Node node, String url) {
+record Nginx(Node node, Path home, String url) implements AutoCloseable {
     private static final String USER = "nobody";
 
     /** @throws Complaint when nginx is not installed */
@@ -53,7 +55,17 @@ record Nginx(Node node, String url) {
                 home.resolve("error.log").toString()));
         Node node = stand.start("nginx-" + name, command, "http://127.0.0.1:" + shifted);
         node.awaitReady(GateBench.READY);
-        return new Nginx(node, node.url());
+        return new Nginx(node, home, node.url());
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            node.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Trees.delete(home);
     }
 
     private static Path program() {

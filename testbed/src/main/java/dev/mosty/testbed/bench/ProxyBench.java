@@ -41,20 +41,26 @@ final class ProxyBench {
                 Report.Section machine = report.section("Machine", "what", "value");
                 Machine.describe(suite.root(), database).forEach(machine::row);
             }
-            Nginx stub = Nginx.start(stand, "stub", STUB_PORT, STUB_PORT);
-            Nginx pass = Nginx.start(stand, "pass", PASS_PORT, STUB_PORT);
-            Node proxy = proxy(stand);
-            if (parts.contains("throughput")) {
-                new ProxyThroughput(stand, report, quick, pass, proxy).run();
+            try (Nginx stub = Nginx.start(stand, "stub", STUB_PORT, STUB_PORT);
+                    Nginx pass = Nginx.start(stand, "pass", PASS_PORT, STUB_PORT)) {
+                measure(parts, stand, stub, pass);
             }
-            if (parts.contains("steady")) {
-                new ProxyLatency(report, quick, stub, pass, proxy).run();
-            }
-            if (parts.contains("waiting")) {
-                new WaitingCallers(stand, report, quick, proxy).run();
-            }
-            proxy.stop();
         }
+    }
+
+    private void measure(List<String> parts, Stand stand, Nginx stub, Nginx pass)
+            throws IOException, SQLException, InterruptedException {
+        Node proxy = proxy(stand);
+        if (parts.contains("throughput")) {
+            new ProxyThroughput(stand, report, quick, pass, proxy).run();
+        }
+        if (parts.contains("steady")) {
+            new ProxyLatency(report, quick, stub, pass, proxy).run();
+        }
+        if (parts.contains("waiting")) {
+            new WaitingCallers(stand, report, quick, proxy).run();
+        }
+        proxy.stop();
     }
 
     /** As {@code up} starts it, but before the stub. */

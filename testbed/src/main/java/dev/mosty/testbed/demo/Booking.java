@@ -6,6 +6,7 @@ import dev.mosty.testbed.launcher.Service;
 import dev.mosty.testbed.launcher.Suite;
 import dev.mosty.testbed.simulation.Json;
 import java.net.http.HttpClient;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +35,10 @@ record Booking(Suite suite, HttpClient http) {
             return true;
         }
         System.out.println("✓ "
-                + suite.text("demo.hours", day.get().date(), day.get().doctors().size()));
+                + suite.text(
+                        "demo.hours",
+                        Shown.day(day.get().date()),
+                        day.get().doctors().size()));
         return book(report, reception, day.get());
     }
 
@@ -73,8 +77,8 @@ record Booking(Suite suite, HttpClient http) {
     }
 
     private String line(JsonNode document) {
-        String when =
-                document.path("date").asText() + " " + document.path("time").asText();
+        String when = Shown.day(LocalDate.parse(document.path("date").asText())) + " "
+                + document.path("time").asText();
         String lead = suite.text("demo.lead", document.path("numberAmo").asText());
         String writes = suite.text("demo.writes", document.path("writes").asText());
         return "  " + document.path("number").asText() + "  " + Shown.column(when, 17)

@@ -2,6 +2,7 @@ package dev.mosty.testbed.demo;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
@@ -29,6 +30,10 @@ final class Shown {
         } catch (NumberFormatException e) {
             return text;
         }
+    }
+
+    static String day(LocalDate date) {
+        return DAY.format(date);
     }
 
     private static java.time.ZonedDateTime moment(String seconds) {
