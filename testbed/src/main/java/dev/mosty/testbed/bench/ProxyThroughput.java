@@ -80,7 +80,19 @@ final class ProxyThroughput {
         row(table, "amo-proxy, request log on (" + load.name() + ")", ours, String.join(", ", rows));
         double ratio = samples(ours, Load.Outcome::perSecond).median()
                 / samples(nginx, Load.Outcome::perSecond).median();
-        table.row("amo-proxy : nginx", ratio, "", "", "", "", "");
+        double[] pairs = new double[runs];
+        for (int i = 0; i < runs; i++) {
+            pairs[i] = ours.get(i).perSecond() / nginx.get(i).perSecond();
+        }
+        Samples each = Samples.of(pairs);
+        table.row(
+                "amo-proxy : nginx",
+                ratio,
+                Report.figure(each.least()) + " – " + Report.figure(each.most()),
+                "",
+                "",
+                "",
+                "");
         table.note("Goal: at least " + GOAL + " of nginx. Median of " + runs + " runs of " + length.toSeconds()
                 + " s, in turn, after " + warmUp.toSeconds()
                 + " s of warm-up. Load, nginx, amo-proxy, PostgreSQL and the"
