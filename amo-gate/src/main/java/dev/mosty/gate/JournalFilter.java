@@ -1,5 +1,6 @@
 package dev.mosty.gate;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mosty.journal.Entry;
 import dev.mosty.journal.Journal;
 import dev.mosty.web.ErrorBody;
@@ -9,18 +10,20 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the request log for {@link Journaled} resources: who asked what and how it ended. Bodies are not kept here:
- * they hold keys, or stand in the delivery that they became. A log that cannot be written does not change the answer.
+ * Writes the request log for {@link Journaled} resources: who asked what and how it ended. What they posted is not
+ * kept here: it holds keys, or stands in the delivery that it became. A log that cannot be written does not change the answer.
  */
 @Singleton
 class JournalFilter {
     private static final Logger LOG = Logger.getLogger(JournalFilter.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BEGAN = "mosty.began";
 
     private final Journal journal;
@@ -49,13 +52,21 @@ class JournalFilter {
                 status,
                 status < 400,
                 "",
-                response.getEntity() instanceof ErrorBody(String error) ? error : "",
+                said(response.getEntity()),
                 millis(request.getProperty(BEGAN)));
         try {
             journal.record(entry);
         } catch (RuntimeException e) {
             LOG.warnf("A row of the request log was not written: %s", e.getMessage());
         }
+    }
+
+    private static String said(@Nullable Object entity) {
+        return switch (entity) {
+            case ErrorBody(String error) -> error;
+            case Map<?, ?> status -> JSON.valueToTree(status).toString();
+            case null, default -> "";
+        };
     }
 
     /** Path and query; a webhook's address is its secret. */

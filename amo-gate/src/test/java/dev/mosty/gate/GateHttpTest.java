@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import dev.mosty.settings.Sha256;
 import dev.mosty.testsupport.PostgresResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -308,6 +309,28 @@ class GateHttpTest {
         assertThat(get("/amo/oauth/callback?referer=localhost&error=access_denied")
                         .body())
                 .isEqualTo("В адресе нет кода авторизации: доступ не выдан.");
+    }
+
+    @Test
+    void aStateThatThePageGaveOutIsGoodOnce() {
+        jdbi.useHandle(handle -> handle.execute(
+                "insert into amo_consent (state_hash, asked_by) values (?, 'root')", Sha256.of("state-1")));
+        var callback = "/amo/oauth/callback?code=%s&referer=localhost&state=state-1";
+
+        assertThat(get(callback.formatted(UUID.randomUUID())).status()).isEqualTo(200);
+        var again = get(callback.formatted(UUID.randomUUID()));
+        assertThat(again.status()).isEqualTo(400);
+        assertThat(again.body()).startsWith("Эта ссылка для подключения amoCRM уже использована или устарела");
+    }
+
+    @Test
+    void anOldStateIsNotGoodAnyMore() {
+        jdbi.useHandle(handle -> handle.execute(
+                "insert into amo_consent (state_hash, asked_by, asked_at) values (?, 'root', now() - interval '21 min')",
+                Sha256.of("state-2")));
+        assertThat(get("/amo/oauth/callback?code=x&referer=localhost&state=state-2")
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.mosty.access;
 
+import dev.mosty.settings.SecretKeys;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -33,5 +36,16 @@ final class AccessBeans {
     static FirstCredentials firstCredentials(
             @ConfigProperty(name = "MOSTY_DATA_DIR", defaultValue = ".") Path directory) {
         return new FirstCredentials(directory, System.out);
+    }
+
+    @Produces
+    @Singleton
+    static SessionCookie sessionCookie(
+            SecretKeys current, @ConfigProperty(name = "MOSTY_SECRET_KEY_OLD") Optional<String> old, Clock clock) {
+        return new SessionCookie(
+                current,
+                old.filter(key -> !key.isBlank())
+                        .map(key -> SecretKeys.parse("MOSTY_SECRET_KEY_OLD", Optional.of(key))),
+                clock);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -48,14 +49,19 @@ public final class AccessTokens {
      * Of several replicas that make the first token, exactly one is given it.
      */
     public Optional<String> issue(String purpose, String name) {
+        return jdbi.inTransaction(tx -> issue(tx, purpose, name));
+    }
+
+    /** As part of the caller's transaction. */
+    public Optional<String> issue(Handle tx, String purpose, String name) {
         byte[] bits = new byte[32];
         random.nextBytes(bits);
         String plain = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-        int inserted = jdbi.withHandle(handle -> handle.execute(
+        int inserted = tx.execute(
                 "insert into access_token (purpose, name, hash) values (?, ?, ?) on conflict do nothing",
                 purpose,
                 name,
-                hash(purpose, plain)));
+                hash(purpose, plain));
         return inserted == 1 ? Optional.of(plain) : Optional.empty();
     }
 
@@ -87,9 +93,18 @@ public final class AccessTokens {
 
     /** From then on the token is refused, everywhere within 5 seconds. */
     public void disable(long id) {
-        jdbi.useHandle(handle ->
-                handle.execute("update access_token set disabled_at = now() where id = ? and disabled_at is null", id));
-        remembered.values().removeIf(known -> known.token().id() == id);
+        jdbi.useTransaction(tx -> disable(tx, id));
+        forget();
+    }
+
+    /** As part of the caller's transaction, which is to {@link #forget} after it; false if it was disabled already. */
+    public boolean disable(Handle tx, long id) {
+        return tx.execute("update access_token set disabled_at = now() where id = ? and disabled_at is null", id) == 1;
+    }
+
+    /** To be called after the commit of a change: in this process it then holds at once. */
+    public void forget() {
+        remembered.clear();
     }
 
     /** The accepted token, or empty if it is unknown, disabled or of another purpose. */

@@ -3,6 +3,10 @@ package dev.mosty.testbed;
 import dev.mosty.testbed.amocrm.AmoCrmSimulator;
 import dev.mosty.testbed.amocrm.Integration;
 import dev.mosty.testbed.amocrm.SimulatorOptions;
+import dev.mosty.testbed.card.CardOptions;
+import dev.mosty.testbed.card.CardPage;
+import dev.mosty.testbed.onec.OneCOptions;
+import dev.mosty.testbed.onec.OneCSimulator;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +16,9 @@ import java.util.Optional;
  * (8090), {@code QUARKUS_HTTP_HOST} (127.0.0.1), {@code SIMULATOR_STATE} (a file that keeps leads and
  * tokens; absent, they are forgotten), and the gate's own {@code AMO_CLIENT_ID},
  * {@code AMO_CLIENT_SECRET}, {@code AMO_REDIRECT_URL} and {@code AMO_AUTH_CODE} (good for a new account's first
- * connection). A start that fails is one sentence and exit 1.
+ * connection), and what {@link CardOptions} reads for the lead card at {@code /card}. The simulated 1C is a server of
+ * its own: {@code ONEC_PORT} (8091), the proxy's own {@code ONEC_PATH}, {@code ONEC_USER}, {@code ONEC_PASSWORD}, and
+ * {@code ONEC_STATE}. A start that fails is one sentence and exit 1.
  */
 public final class Simulators {
     private Simulators() {}
@@ -22,7 +28,12 @@ public final class Simulators {
         // Without it Netty makes the JDK warn about sun.misc.Unsafe, four lines at every start.
         System.setProperty("io.netty.noUnsafe", "true");
         try {
-            AmoCrmSimulator amoCrm = AmoCrmSimulator.start(options(System.getenv()));
+            // First, since whoever finds amoCRM's port open takes all of the simulators to be there.
+            OneCSimulator oneC = OneCSimulator.start(oneCOptions(System.getenv()));
+            Runtime.getRuntime().addShutdownHook(new Thread(oneC::close, "shutdown-1c"));
+            System.out.println("Simulated 1C listens on http://localhost:" + oneC.port());
+            AmoCrmSimulator amoCrm =
+                    AmoCrmSimulator.start(options(System.getenv()), new CardPage(CardOptions.of(System.getenv()))::on);
             Optional.ofNullable(System.getenv("AMO_AUTH_CODE")).ifPresent(amoCrm.oauth()::acceptFirst);
             Runtime.getRuntime().addShutdownHook(new Thread(amoCrm::close, "shutdown"));
             System.out.println("Simulated amoCRM listens on http://localhost:" + amoCrm.port());
@@ -39,18 +50,35 @@ public final class Simulators {
                 environment.getOrDefault("AMO_CLIENT_SECRET", usual.clientSecret()),
                 environment.getOrDefault("AMO_REDIRECT_URL", usual.redirectUri()));
         SimulatorOptions options = SimulatorOptions.inMemory()
-                .listeningOn(environment.getOrDefault("QUARKUS_HTTP_HOST", "127.0.0.1"), port(environment))
+                .listeningOn(host(environment), port(environment, "QUARKUS_HTTP_PORT", "8090"))
                 .with(integration);
-        return Optional.ofNullable(environment.get("SIMULATOR_STATE"))
-                .filter(file -> !file.isBlank())
-                .map(file -> options.keptIn(Path.of(file)))
-                .orElse(options);
+        return state(environment, "SIMULATOR_STATE").map(options::keptIn).orElse(options);
     }
 
-    private static int port(Map<String, String> environment) {
-        String port = environment.getOrDefault("QUARKUS_HTTP_PORT", "8090");
+    static OneCOptions oneCOptions(Map<String, String> environment) {
+        OneCOptions usual = OneCOptions.inMemory();
+        OneCOptions options = usual.listeningOn(host(environment), port(environment, "ONEC_PORT", "8091"))
+                .published(
+                        environment.getOrDefault("ONEC_PATH", usual.path()),
+                        environment.getOrDefault("ONEC_USER", usual.user()),
+                        environment.getOrDefault("ONEC_PASSWORD", usual.password()));
+        return state(environment, "ONEC_STATE").map(options::keptIn).orElse(options);
+    }
+
+    private static String host(Map<String, String> environment) {
+        return environment.getOrDefault("QUARKUS_HTTP_HOST", "127.0.0.1");
+    }
+
+    private static Optional<Path> state(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name))
+                .filter(file -> !file.isBlank())
+                .map(Path::of);
+    }
+
+    private static int port(Map<String, String> environment, String name, String usual) {
+        String port = environment.getOrDefault(name, usual);
         if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
-            throw new IllegalArgumentException("QUARKUS_HTTP_PORT is not a port: " + port);
+            throw new IllegalArgumentException(name + " is not a port: " + port);
         }
         return Integer.parseInt(port);
     }

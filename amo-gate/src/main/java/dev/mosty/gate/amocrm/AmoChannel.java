@@ -47,6 +47,7 @@ final class AmoChannel implements Channel<LeadBatch> {
     private final AmoConfig config;
     private final Auth auth;
     private final AmoKeys keys;
+    private final AmoAccount account;
     private final AccountFields fields;
     private final Findings findings;
     private final MockLeads mock;
@@ -62,6 +63,7 @@ final class AmoChannel implements Channel<LeadBatch> {
             AmoConfig config,
             Auth auth,
             AmoKeys keys,
+            AmoAccount account,
             AccountFields fields,
             Findings findings,
             MockLeads mock,
@@ -71,6 +73,7 @@ final class AmoChannel implements Channel<LeadBatch> {
         this.config = config;
         this.auth = auth;
         this.keys = keys;
+        this.account = account;
         this.fields = fields;
         this.findings = findings;
         this.mock = mock;
@@ -96,6 +99,7 @@ final class AmoChannel implements Channel<LeadBatch> {
 
     @Override
     public Optional<Pause> upkeep(Courier courier) throws LeaseLost {
+        account.tell();
         if (api.isEmpty()) {
             return Optional.of(new Pause(
                     UPKEEP_EVERY, "not-configured", "not connected: set " + String.join(", ", keys.missing())));
@@ -107,7 +111,8 @@ final class AmoChannel implements Channel<LeadBatch> {
     /** Readiness does not hang on it: a field that cannot be written is a finding, the others go on. */
     private Optional<Pause> checkFields(AmoApi account, Courier courier) throws LeaseLost {
         var checkedAt = fieldsCheckedAt;
-        if (checkedAt != null && System.nanoTime() - checkedAt < FIELDS_EVERY.toNanos()) {
+        var recent = checkedAt != null && System.nanoTime() - checkedAt < FIELDS_EVERY.toNanos();
+        if (recent && !fields.wanted()) {
             return Optional.empty();
         }
         return switch (fields.check(account, courier, auth.token())) {

@@ -66,10 +66,18 @@ public class AmoKeys {
         throw new Misconfigured(variable, "does not make an http or https address");
     }
 
+    Optional<String> clientId() {
+        return settings.get(CLIENT_ID).or(config::clientId);
+    }
+
+    Optional<String> redirectUrl() {
+        return settings.get(REDIRECT_URL).or(config::redirectUrl);
+    }
+
     Optional<Integration> integration() {
-        var id = settings.get(CLIENT_ID).or(config::clientId);
+        var id = clientId();
         var secret = settings.secret(CLIENT_SECRET).or(config::clientSecret);
-        var redirect = settings.get(REDIRECT_URL).or(config::redirectUrl);
+        var redirect = redirectUrl();
         return id.isPresent() && secret.isPresent() && redirect.isPresent()
                 ? Optional.of(new Integration(id.get(), secret.get(), redirect.get()))
                 : Optional.empty();
@@ -94,13 +102,13 @@ public class AmoKeys {
             missing.add("AMO_SUBDOMAIN");
         }
         if (!longLived()) {
-            if (settings.get(CLIENT_ID).or(config::clientId).isEmpty()) {
+            if (clientId().isEmpty()) {
                 missing.add("AMO_CLIENT_ID");
             }
             if (!settings.isSet(CLIENT_SECRET) && config.clientSecret().isEmpty()) {
                 missing.add("AMO_CLIENT_SECRET");
             }
-            if (settings.get(REDIRECT_URL).or(config::redirectUrl).isEmpty()) {
+            if (redirectUrl().isEmpty()) {
                 missing.add("AMO_REDIRECT_URL");
             }
         }

@@ -5,6 +5,7 @@ import dev.mosty.gate.Journaled;
 import dev.mosty.gate.OneCToken;
 import dev.mosty.web.ErrorResponse;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -34,11 +36,13 @@ class AmoResource {
 
     private final Connections connections;
     private final AmoKeys keys;
+    private final Consents consents;
     private final OneCToken token;
 
-    AmoResource(Connections connections, AmoKeys keys, OneCToken token) {
+    AmoResource(Connections connections, AmoKeys keys, Consents consents, OneCToken token) {
         this.connections = connections;
         this.keys = keys;
+        this.consents = consents;
         this.token = token;
     }
 
@@ -89,29 +93,42 @@ class AmoResource {
     @Produces("text/plain; charset=utf-8")
     public Response consented(
             @QueryParam("code") @Nullable String code,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("referer") @Nullable String referer,
-            @QueryParam("error") @Nullable String error)
+            @QueryParam("error") @Nullable String error,
+            @Context HttpServerRequest peer)
             throws InterruptedException {
-        var words = ResourceBundle.getBundle("dev/mosty/gate/amocrm/words");
         if (error != null || code == null || code.isBlank() || code.length() > LONGEST) {
-            return Response.status(400).entity(words.getString("no-code")).build();
+            return said(400, "no-code");
         }
         if (referer == null || !keys.hosts().contains(referer)) {
-            return Response.status(400)
-                    .entity(words.getString("another-account"))
-                    .build();
+            return said(400, "another-account");
         }
+        var address = peer.remoteAddress() == null ? "" : peer.remoteAddress().hostAddress();
+        return switch (consents.on(state, address)) {
+            case UNKNOWN_STATE -> said(400, "unknown-state");
+            case TOO_MANY -> said(429, "too-many");
+            case OURS, STRANGER -> exchanged(code, address);
+        };
+    }
+
+    private Response exchanged(String code, String address) throws InterruptedException {
         return switch (connections.load(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(code), "amoCRM consent")) {
-            case Connections.Result.Connected ignored ->
-                Response.ok(words.getString("connected")).build();
-            case Connections.Result.Refused ignored ->
-                Response.status(409).entity(words.getString("refused")).build();
-            case Connections.Result.Saved ignored ->
-                Response.accepted(words.getString("pending")).build();
-            case Connections.Result.Pending ignored ->
-                Response.accepted(words.getString("pending")).build();
+            case Connections.Result.Connected ignored -> {
+                consents.connected(address);
+                yield said(200, "connected");
+            }
+            case Connections.Result.Refused ignored -> said(409, "refused");
+            case Connections.Result.Saved ignored -> said(202, "pending");
+            case Connections.Result.Pending ignored -> said(202, "pending");
         };
+    }
+
+    private static Response said(int status, String words) {
+        return Response.status(status)
+                .entity(ResourceBundle.getBundle("dev/mosty/gate/amocrm/words").getString(words))
+                .build();
     }
 
     private static Response reply(Connections.Result result) {

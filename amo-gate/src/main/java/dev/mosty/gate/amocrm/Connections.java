@@ -65,7 +65,6 @@ class Connections {
         }
         var asked = clock.instant();
         store.wantRefresh();
-        engine.wantUpkeep(AmoChannel.NAME);
         return await(asked, Optional.empty());
     }
 

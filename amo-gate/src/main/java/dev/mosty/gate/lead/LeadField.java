@@ -79,6 +79,11 @@ public enum LeadField {
         return types;
     }
 
+    /** Whether an account's field takes this field's values. */
+    public boolean fits(String type) {
+        return types.contains(type);
+    }
+
     /** The id the old gate used when the variable was unset; only for {@code FIELD_MC_*}. */
     public OptionalLong fallbackId() {
         return fallbackId;

@@ -7,6 +7,7 @@ import dev.mosty.delivery.SharedCommit;
 import dev.mosty.gate.GateConfig;
 import dev.mosty.gate.amocrm.AmoCrm;
 import dev.mosty.gate.amocrm.LeadWork;
+import dev.mosty.journal.Warnings;
 import dev.mosty.settings.Misconfigured;
 import dev.mosty.web.BodyLimit;
 import dev.mosty.web.ErrorReply;
@@ -66,11 +67,12 @@ class RdeskRoutes {
         return Counter.builder("mosty.gate.items").tag("result", result).register(metrics);
     }
 
-    void routes(@Observes Router router, IncomingConfig incoming) {
+    void routes(@Observes Router router, IncomingConfig incoming, Warnings warnings) {
         incoming.check();
         if (config.acceptWait().isNegative()) {
             throw new Misconfigured("GATE_ACCEPT_WAIT", "must not be negative");
         }
+        warnings.set("amo-gate", "open-intake", guard.open());
         if (guard.open()) {
             LOG.warn("Anybody who reaches the gate may post: set GATE_TOKEN or GATE_ALLOW_IPS");
         }

@@ -71,7 +71,7 @@ public final class FakeAmo implements AutoCloseable {
         fields("10:text", "11:text", "12:numeric", "13:textarea");
     }
 
-    /** What the account has, as {@code id:type}. */
+    /** What the account has, as {@code id:type} or {@code id:type:name}. */
     void fields(String... fields) {
         server.stubFor(get(urlPathEqualTo("/api/v4/leads/custom_fields"))
                 .atPriority(DEFAULT - 1)
@@ -106,7 +106,7 @@ public final class FakeAmo implements AutoCloseable {
             var parts = field.split(":", -1);
             list.addObject()
                     .put("id", Long.valueOf(parts[0]))
-                    .put("name", "Поле " + parts[0])
+                    .put("name", parts.length > 2 ? parts[2] : "Поле " + parts[0])
                     .put("type", parts[1]);
         }
         return json(200, "{\"_embedded\":{\"custom_fields\":" + list + "}}");

@@ -17,6 +17,7 @@ class FieldCheckTest {
     void aFieldOfAFittingTypeIsWritten() {
         var check = FieldCheck.of(
                 Map.of(LeadField.GUESTS, 7L, LeadField.DOC_NUM, 8L),
+                Map.of(),
                 account(new AccountField(7, "Гости", "textarea"), new AccountField(8, "Номер", "monetary")));
 
         assertThat(check.ids().byField()).isEqualTo(Map.of(LeadField.GUESTS, 7L, LeadField.DOC_NUM, 8L));
@@ -24,7 +25,7 @@ class FieldCheckTest {
 
     @Test
     void aFieldThatTheAccountDoesNotHaveIsAFinding() {
-        var check = FieldCheck.of(Map.of(LeadField.GUESTS, 7L), account());
+        var check = FieldCheck.of(Map.of(LeadField.GUESTS, 7L), Map.of(), account());
 
         assertThat(check.ids().byField()).isEmpty();
         assertThat(check.findings())
@@ -34,8 +35,8 @@ class FieldCheckTest {
 
     @Test
     void aFieldOfAnotherTypeIsAFindingWithItsNameAndType() {
-        var check =
-                FieldCheck.of(Map.of(LeadField.CHECK_IN, 9L), account(new AccountField(9, "Дата заезда", "checkbox")));
+        var check = FieldCheck.of(
+                Map.of(LeadField.CHECK_IN, 9L), Map.of(), account(new AccountField(9, "Дата заезда", "checkbox")));
 
         assertThat(check.ids().byField()).isEmpty();
         assertThat(check.findings())
@@ -46,7 +47,7 @@ class FieldCheckTest {
 
     @Test
     void unsetFieldsAreNotWrittenAndNoFindingExceptThoseThatTheOldGateKnew() {
-        var check = FieldCheck.of(Map.of(), account());
+        var check = FieldCheck.of(Map.of(), Map.of(), account());
 
         assertThat(check.ids().byField()).isEmpty();
         assertThat(check.findings())
@@ -62,6 +63,7 @@ class FieldCheckTest {
     void theOldGatesIdsAreUsedWhereTheyFit() {
         var check = FieldCheck.of(
                 Map.of(LeadField.MC_LABS, 5L),
+                Map.of(),
                 account(
                         new AccountField(5, "Анализы", "textarea"),
                         new AccountField(1363931, "Анализы, старые", "textarea"),
@@ -82,14 +84,38 @@ class FieldCheckTest {
     }
 
     @Test
+    void aFieldThatWasMadeCountsBeforeTheOldGatesAndBehindTheVariable() {
+        var account = account(
+                new AccountField(1363931, "Анализы, старые", "textarea"),
+                new AccountField(6, "Анализы", "textarea"),
+                new AccountField(7, "Гости", "textarea"));
+
+        assertThat(FieldCheck.of(
+                                Map.of(LeadField.GUESTS, 7L),
+                                Map.of(LeadField.MC_LABS, 6L, LeadField.GUESTS, 6L),
+                                account)
+                        .ids()
+                        .byField())
+                .isEqualTo(Map.of(LeadField.MC_LABS, 6L, LeadField.GUESTS, 7L));
+    }
+
+    @Test
+    void aFieldThatWasMadeAndIsGoneIsAFinding() {
+        assertThat(FieldCheck.of(Map.of(), Map.of(LeadField.GUESTS, 6L), account())
+                        .findings())
+                .contains("FIELD_BOOKED_GUESTS is not set, and the field made for it = 6: the account has no such"
+                        + " field of a lead; it is not written");
+    }
+
+    @Test
     void thePaymentGoesWhereThePaidSumGoesUnlessItHasAFieldOfItsOwn() {
         var account = account(new AccountField(1, "Оплачено", "numeric"), new AccountField(2, "Оплата 1С", "numeric"));
 
-        assertThat(FieldCheck.of(Map.of(LeadField.PAID_PRICE, 1L), account)
+        assertThat(FieldCheck.of(Map.of(LeadField.PAID_PRICE, 1L), Map.of(), account)
                         .ids()
                         .byField())
                 .isEqualTo(Map.of(LeadField.PAID_PRICE, 1L, LeadField.PAYMENT, 1L));
-        assertThat(FieldCheck.of(Map.of(LeadField.PAID_PRICE, 1L, LeadField.PAYMENT, 2L), account)
+        assertThat(FieldCheck.of(Map.of(LeadField.PAID_PRICE, 1L, LeadField.PAYMENT, 2L), Map.of(), account)
                         .ids()
                         .byField())
                 .isEqualTo(Map.of(LeadField.PAID_PRICE, 1L, LeadField.PAYMENT, 2L));
@@ -99,6 +125,7 @@ class FieldCheckTest {
     void aPaymentFieldThatDoesNotFitIsNotReplacedByAnother() {
         var check = FieldCheck.of(
                 Map.of(LeadField.PAID_PRICE, 1L, LeadField.PAYMENT, 3L),
+                Map.of(),
                 account(new AccountField(1, "Оплачено", "numeric")));
 
         assertThat(check.ids().byField()).isEqualTo(Map.of(LeadField.PAID_PRICE, 1L));

@@ -98,7 +98,8 @@ final class Gate implements AutoCloseable {
                 amo,
                 new Auth(keys, store, amo.longLivedToken(), clock),
                 keys,
-                new AccountFields(config),
+                new AmoAccount(jdbi, keys, config.getConfigMapping(MockConfig.class)),
+                new AccountFields(config, new FieldTable(jdbi)),
                 new Findings(jdbi),
                 new MockLeads(config.getConfigMapping(MockConfig.class)),
                 variables.getOrDefault("PAID_SOURCE", "rdesk").equals("1c")

@@ -1,6 +1,7 @@
 package dev.mosty.testbed.amocrm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosty.testbed.simulation.StateFile;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ final class Account implements AutoCloseable {
     private final LeadReading reading;
     private final LeadBatches batches;
     private final Subscriptions subscriptions;
-    private final Optional<StateFile> stateFile;
+    private final Optional<StateFile<Snapshot>> stateFile;
 
     Account(SimulatorOptions options) {
         this.options = options;
@@ -27,7 +28,7 @@ final class Account implements AutoCloseable {
         this.reading = new LeadReading(fields, clinic.pipelines());
         this.batches = new LeadBatches(leads, reading, json, knobs, traffic);
         this.subscriptions = new Subscriptions(options.clock(), this::changed);
-        this.stateFile = options.stateFile().map(file -> new StateFile(file, this::snapshot));
+        this.stateFile = options.stateFile().map(file -> new StateFile<>(file, Snapshot.class, this::snapshot));
         stateFile.flatMap(StateFile::read).ifPresentOrElse(this::restore, this::seed);
         leads.onWrite(write -> changed());
     }

@@ -1,5 +1,9 @@
 package dev.mosty.testbed.amocrm;
 
+import dev.mosty.testbed.simulation.Faults;
+import dev.mosty.testbed.simulation.HumanPage;
+import dev.mosty.testbed.simulation.Json;
+import dev.mosty.testbed.simulation.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -9,7 +13,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.BindException;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /**
  * A running amoCRM of one's own. Every method may be called from any thread while it serves.
@@ -26,7 +32,7 @@ public final class AmoCrmSimulator implements AutoCloseable {
     private final Webhooks webhooks;
     private final HttpServer server;
 
-    private AmoCrmSimulator(SimulatorOptions options) {
+    private AmoCrmSimulator(SimulatorOptions options, Consumer<Router> pages) {
         this.account = new Account(options);
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -39,7 +45,7 @@ public final class AmoCrmSimulator implements AutoCloseable {
                         .setHost(options.host())
                         .setPort(options.port())
                         .setCompressionSupported(false))
-                .requestHandler(router());
+                .requestHandler(router(pages));
     }
 
     /**
@@ -49,7 +55,16 @@ public final class AmoCrmSimulator implements AutoCloseable {
      * @throws IllegalArgumentException with a sentence, if the state file cannot be read
      */
     public static AmoCrmSimulator start(SimulatorOptions options) {
-        AmoCrmSimulator simulator = new AmoCrmSimulator(options);
+        return start(options, router -> {});
+    }
+
+    /**
+     * The same with pages of others on the same port.
+     *
+     * @param pages adds its routes behind the session's and before the API's
+     */
+    public static AmoCrmSimulator start(SimulatorOptions options, Consumer<Router> pages) {
+        AmoCrmSimulator simulator = new AmoCrmSimulator(options, pages);
         try {
             settled(simulator.server.listen());
         } catch (CompletionException e) {
@@ -151,9 +166,11 @@ public final class AmoCrmSimulator implements AutoCloseable {
         account.close();
     }
 
-    private Router router() {
+    private Router router(Consumer<Router> pages) {
         Front front = new Front(vertx, knobs(), meter, traffic(), faults);
         Router router = Router.router(vertx);
+        new SessionRoutes(account).on(router);
+        pages.accept(router);
         BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
         for (String measured : new String[] {"/api/*", "/oauth2/*"}) {
             router.route(measured).handler(front::arrive);
@@ -168,7 +185,10 @@ public final class AmoCrmSimulator implements AutoCloseable {
         new Control(this, account).on(router);
         new LeadControl(account).on(router);
         router.get("/sim/events").handler(new LiveStream(vertx, this, account)::join);
-        new HumanPage(account).on(router);
+        new HumanPage(
+                        AmoCrmSimulator.class,
+                        Map.of("pipelines", account.clinic().pipelines().all()))
+                .on(router);
         for (int status : new int[] {404, 405, 413, 500}) {
             router.errorHandler(status, context -> unserved(status).sendTo(context.response()));
         }
@@ -176,7 +196,7 @@ public final class AmoCrmSimulator implements AutoCloseable {
     }
 
     private static Reply unserved(int status) {
-        return Reply.problem(status, "The simulator does not serve this request");
+        return AmoReply.problem(status, "The simulator does not serve this request");
     }
 
     private static <T> T settled(Future<T> future) {

@@ -3,6 +3,8 @@ package dev.mosty.testbed.amocrm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosty.testbed.simulation.Json;
+import dev.mosty.testbed.simulation.Reply;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -29,7 +31,7 @@ final class ApiRoutes {
             if (authorized(context)) {
                 context.next();
             } else {
-                front.send(context, Reply.problem(401, "Unauthorized"));
+                front.send(context, AmoReply.problem(401, "Unauthorized"));
             }
         });
         router.get("/api/v4/leads").handler(front.answering(this::list));
@@ -62,11 +64,11 @@ final class ApiRoutes {
         body.set("_links", links(context, query.page(), found.size()));
         ArrayNode list = body.putObject("_embedded").putArray("leads");
         list.addAll(found);
-        return Reply.ok(body);
+        return AmoReply.ok(body);
     }
 
     private Reply get(RoutingContext context) {
-        return leads.find(id(context)).map(lead -> Reply.ok(json.of(lead))).orElseGet(() -> Reply.empty(204));
+        return leads.find(id(context)).map(lead -> AmoReply.ok(json.of(lead))).orElseGet(() -> Reply.empty(204));
     }
 
     private static ObjectNode links(RoutingContext context, Page page, int found) {

@@ -3,6 +3,8 @@ package dev.mosty.testbed.amocrm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosty.testbed.simulation.Json;
+import dev.mosty.testbed.simulation.Reply;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ final class CatalogueRoutes {
     }
 
     private Reply account() {
-        return Reply.ok(Json.object()
+        return AmoReply.ok(Json.object()
                 .put("id", options.accountId())
                 .put("name", name)
                 .put("subdomain", options.subdomain())
@@ -73,7 +75,7 @@ final class CatalogueRoutes {
                         .put("account_id", options.accountId());
             }
         }
-        return Reply.ok(body);
+        return AmoReply.ok(body);
     }
 
     private Reply fieldPage(RoutingContext context) {
@@ -89,12 +91,12 @@ final class CatalogueRoutes {
                 .put("_page_count", Math.ceilDiv(all.size(), page.limit()));
         ArrayNode list = body.putObject("_embedded").putArray("custom_fields");
         shown.forEach(field -> list.add(json(field)));
-        return Reply.ok(body);
+        return AmoReply.ok(body);
     }
 
     private Reply addFields(JsonNode body) {
         if (!body.isArray() || body.isEmpty()) {
-            return Reply.problem(400, "The request body must be an array with at least one entity");
+            return AmoReply.problem(400, "The request body must be an array with at least one entity");
         }
         Map<String, List<Refusal>> refused = new LinkedHashMap<>();
         for (int i = 0; i < body.size(); i++) {
@@ -110,7 +112,7 @@ final class CatalogueRoutes {
         ArrayNode list = reply.putObject("_embedded").putArray("custom_fields");
         body.forEach(item -> list.add(json(create(item))));
         changed.run();
-        return Reply.ok(reply);
+        return AmoReply.ok(reply);
     }
 
     private static List<Refusal> refusals(JsonNode item) {

@@ -1,6 +1,7 @@
 package dev.mosty.testbed.amocrm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosty.testbed.simulation.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

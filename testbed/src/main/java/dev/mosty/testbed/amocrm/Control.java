@@ -1,12 +1,11 @@
 package dev.mosty.testbed.amocrm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.Handler;
+import dev.mosty.testbed.simulation.ControlRoute;
+import dev.mosty.testbed.simulation.FaultJson;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** The control endpoints except those of leads; the package's documentation lists them. */
 final class Control {
@@ -22,44 +21,30 @@ final class Control {
     record Stats(Meter.Reading meter, Traffic.Report traffic) {}
 
     void on(Router router) {
-        router.get("/sim/knobs").handler(answering(context -> simulator.knobs()));
-        router.patch("/sim/knobs").handler(answering(this::turn));
-        router.get("/sim/faults").handler(answering(context -> faults()));
-        router.post("/sim/faults").handler(answering(this::addFault));
-        router.delete("/sim/faults").handler(answering(context -> clear()));
-        router.get("/sim/oauth").handler(answering(context -> integration()));
+        router.get("/sim/knobs").handler(ControlRoute.answering(context -> simulator.knobs()));
+        router.patch("/sim/knobs").handler(ControlRoute.answering(this::turn));
+        router.get("/sim/faults").handler(ControlRoute.answering(context -> faults()));
+        router.post("/sim/faults").handler(ControlRoute.answering(this::addFault));
+        router.delete("/sim/faults").handler(ControlRoute.answering(context -> clear()));
+        router.get("/sim/oauth").handler(ControlRoute.answering(context -> integration()));
         router.post("/sim/oauth/code")
-                .handler(answering(context -> Map.of("code", simulator.oauth().issueCode())));
+                .handler(ControlRoute.answering(
+                        context -> Map.of("code", simulator.oauth().issueCode())));
         router.post("/sim/oauth/expire-access")
-                .handler(answering(context -> done(() -> simulator.oauth().expireAccessTokens())));
+                .handler(ControlRoute.answering(
+                        context -> ControlRoute.done(() -> simulator.oauth().expireAccessTokens())));
         router.post("/sim/oauth/revoke-refresh")
-                .handler(answering(context -> done(() -> simulator.oauth().revokeRefreshTokens())));
-        router.get("/sim/stats").handler(answering(context -> stats()));
-        router.delete("/sim/stats").handler(answering(context -> done(simulator::resetStatistics)));
-        router.get("/sim/webhooks").handler(answering(context -> webhooks()));
-        router.post("/sim/reset").handler(answering(context -> done(simulator::reset)));
-    }
-
-    /** Answers JSON; an {@link IllegalArgumentException} is a 400 with its sentence. */
-    static Handler<RoutingContext> answering(Function<RoutingContext, Object> rule) {
-        return context -> {
-            Reply reply;
-            try {
-                Object answer = rule.apply(context);
-                reply = answer instanceof Reply made ? made : Reply.json(200, answer);
-            } catch (IllegalArgumentException e) {
-                reply = Reply.json(400, Map.of("error", String.valueOf(e.getMessage())));
-            }
-            reply.sendTo(context.response());
-        };
-    }
-
-    static JsonNode body(RoutingContext context) {
-        return Front.body(context).orElseThrow(() -> new IllegalArgumentException("The body is not JSON"));
+                .handler(ControlRoute.answering(
+                        context -> ControlRoute.done(() -> simulator.oauth().revokeRefreshTokens())));
+        router.get("/sim/stats").handler(ControlRoute.answering(context -> stats()));
+        router.delete("/sim/stats")
+                .handler(ControlRoute.answering(context -> ControlRoute.done(simulator::resetStatistics)));
+        router.get("/sim/webhooks").handler(ControlRoute.answering(context -> webhooks()));
+        router.post("/sim/reset").handler(ControlRoute.answering(context -> ControlRoute.done(simulator::reset)));
     }
 
     private Object turn(RoutingContext context) {
-        simulator.knobs().turn(body(context));
+        simulator.knobs().turn(ControlRoute.body(context));
         return simulator.knobs();
     }
 
@@ -68,7 +53,7 @@ final class Control {
     }
 
     private Object addFault(RoutingContext context) {
-        simulator.faults().add(FaultJson.read(body(context)));
+        simulator.faults().add(FaultJson.read(ControlRoute.body(context)));
         return faults();
     }
 
@@ -95,10 +80,5 @@ final class Control {
         return Map.of(
                 "subscriptions", account.subscriptions().all(),
                 "deliveries", simulator.webhooks().deliveries());
-    }
-
-    private static Object done(Runnable what) {
-        what.run();
-        return Map.of("status", "ok");
     }
 }

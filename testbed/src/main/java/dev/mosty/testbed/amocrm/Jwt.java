@@ -1,6 +1,7 @@
 package dev.mosty.testbed.amocrm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosty.testbed.simulation.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;

@@ -2,10 +2,8 @@ package dev.mosty.testbed.amocrm;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import java.io.IOException;
+import dev.mosty.testbed.simulation.Json;
 
 /**
  * The simulator's switchboard. Each switch stands alone, hence plain volatile fields: turn any of
@@ -53,21 +51,7 @@ public final class Knobs {
      * @throws IllegalArgumentException with a sentence, if a name is unknown or a value does not fit
      */
     void turn(JsonNode wanted) {
-        try {
-            Knobs tried = Json.MAPPER.readerForUpdating(copy()).readValue(wanted);
-            tried.check();
-            Json.MAPPER.readerForUpdating(this).readValue(wanted);
-        } catch (UnrecognizedPropertyException e) {
-            throw new IllegalArgumentException("There is no knob " + e.getPropertyName(), e);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("The knobs are not readable", e);
-        }
-    }
-
-    private Knobs copy() throws JsonProcessingException {
-        return Json.MAPPER.treeToValue(Json.tree(this), Knobs.class);
+        Json.turn(this, Knobs.class, wanted, Knobs::check);
     }
 
     private void check() {

@@ -2,6 +2,8 @@ package dev.mosty.testbed.amocrm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosty.testbed.simulation.Json;
+import dev.mosty.testbed.simulation.Reply;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -77,7 +79,7 @@ final class LeadBatches {
         synchronized (leads) {
             Optional<Lead> lead = leads.find(id);
             if (lead.isEmpty()) {
-                return Reply.problem(404, "Entity not found");
+                return AmoReply.problem(404, "Entity not found");
             }
             LeadReading.Read read = reading.read(body, lead);
             if (!read.refusals().isEmpty()) {
@@ -86,7 +88,7 @@ final class LeadBatches {
             if (author == Author.INTEGRATION) {
                 traffic.patched(Set.of(id));
             }
-            return Reply.ok(edited(new Entry("0", id, read.edit()), author));
+            return AmoReply.ok(edited(new Entry("0", id, read.edit()), author));
         }
     }
 
@@ -123,10 +125,10 @@ final class LeadBatches {
 
     private static Optional<Reply> unfit(JsonNode body) {
         if (!body.isArray() || body.isEmpty()) {
-            return Optional.of(Reply.problem(400, "The request body must be an array with at least one entity"));
+            return Optional.of(AmoReply.problem(400, "The request body must be an array with at least one entity"));
         }
         if (body.size() > MAX_BATCH) {
-            return Optional.of(Reply.problem(400, "A request takes at most " + MAX_BATCH + " entities"));
+            return Optional.of(AmoReply.problem(400, "A request takes at most " + MAX_BATCH + " entities"));
         }
         return Optional.empty();
     }
@@ -139,7 +141,7 @@ final class LeadBatches {
         }
         ObjectNode body = Json.object();
         body.putObject("_embedded").putArray("leads").addAll(written);
-        return Reply.ok(body);
+        return AmoReply.ok(body);
     }
 
     private ObjectNode created(Entry entry, Author author) {

@@ -1,6 +1,8 @@
 package dev.mosty.testbed.amocrm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosty.testbed.simulation.ControlRoute;
+import dev.mosty.testbed.simulation.Reply;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -30,17 +32,18 @@ final class LeadControl {
     record Listing(int total, List<Story> leads) {}
 
     void on(Router router) {
-        router.get("/sim/leads").handler(Control.answering(this::list));
-        router.getWithRegex(ONE_LEAD).handler(Control.answering(this::one));
-        router.post("/sim/leads/range").handler(Control.answering(this::createRange));
+        router.get("/sim/leads").handler(ControlRoute.answering(this::list));
+        router.getWithRegex(ONE_LEAD).handler(ControlRoute.answering(this::one));
+        router.post("/sim/leads/range").handler(ControlRoute.answering(this::createRange));
         router.post("/sim/leads")
-                .handler(Control.answering(context -> account.batches().add(Control.body(context), Author.MANAGER)));
+                .handler(ControlRoute.answering(
+                        context -> account.batches().add(ControlRoute.body(context), Author.MANAGER)));
         router.patchWithRegex(ONE_LEAD)
-                .handler(Control.answering(context ->
-                        account.batches().patchOne(ApiRoutes.id(context), Control.body(context), Author.MANAGER)));
+                .handler(ControlRoute.answering(context ->
+                        account.batches().patchOne(ApiRoutes.id(context), ControlRoute.body(context), Author.MANAGER)));
         router.get("/sim/fields")
-                .handler(Control.answering(context -> account.fields().all()));
-        router.get("/sim/writes").handler(Control.answering(this::writes));
+                .handler(ControlRoute.answering(context -> account.fields().all()));
+        router.get("/sim/writes").handler(ControlRoute.answering(this::writes));
     }
 
     private Object list(RoutingContext context) {
@@ -66,7 +69,7 @@ final class LeadControl {
     }
 
     private Object createRange(RoutingContext context) {
-        JsonNode body = Control.body(context);
+        JsonNode body = ControlRoute.body(context);
         long from = body.path("from").asLong();
         long to = body.path("to").asLong();
         if (from < 1 || to < from || to - from >= MAX_RANGE) {

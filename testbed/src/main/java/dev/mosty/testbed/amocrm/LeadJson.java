@@ -3,6 +3,7 @@ package dev.mosty.testbed.amocrm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosty.testbed.simulation.Json;
 import java.util.List;
 
 /** A lead as {@code GET /api/v4/leads} shows it. */

@@ -1,5 +1,7 @@
 package dev.mosty.testbed.amocrm;
 
+import dev.mosty.testbed.simulation.FaultJson;
+import dev.mosty.testbed.simulation.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;

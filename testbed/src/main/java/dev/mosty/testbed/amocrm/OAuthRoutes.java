@@ -2,6 +2,8 @@ package dev.mosty.testbed.amocrm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosty.testbed.simulation.Json;
+import dev.mosty.testbed.simulation.Reply;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
@@ -39,14 +41,14 @@ final class OAuthRoutes {
 
     private static Reply refusal(int status, String hint) {
         ObjectNode body = Json.object().put("hint", hint);
-        body.setAll(Reply.problemBody(status, "The request is missing a parameter or a parameter is invalid"));
+        body.setAll(AmoReply.problemBody(status, "The request is missing a parameter or a parameter is invalid"));
         body.put("type", "https://developers.amocrm.ru/v3/errors/OAuthProblemJson");
-        return Reply.problem(body);
+        return AmoReply.problem(body);
     }
 
     private Reply consent(RoutingContext context) {
         if (!context.queryParam("client_id").contains(options.integration().clientId())) {
-            return Reply.html(404);
+            return AmoReply.html(404);
         }
         String target = options.integration().redirectUri();
         String location = target

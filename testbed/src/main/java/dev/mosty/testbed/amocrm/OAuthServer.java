@@ -2,6 +2,8 @@ package dev.mosty.testbed.amocrm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosty.testbed.simulation.Json;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.UUID;
 public final class OAuthServer {
     private static final Duration CODE_LIFE = Duration.ofMinutes(20);
     private static final Duration REFRESH_LIFE = Duration.ofDays(91);
+    private static final Duration ONE_TIME_LIFE = Duration.ofMinutes(30);
     private static final Instant LONG_LIFE_END = Instant.parse("2100-01-01T00:00:00Z");
     private static final int MAX_REMEMBERED = 10_000;
 
@@ -74,6 +77,25 @@ public final class OAuthServer {
     /** The integration's long-lived token, which never ends and cannot be refreshed. */
     public String longLivedToken() {
         ObjectNode claims = claims(Instant.parse("2026-01-01T00:00:00Z"), LONG_LIFE_END, "long-lived");
+        return Jwt.sign(claims, options.integration().clientSecret());
+    }
+
+    /** What amoCRM's pages put into {@code X-Auth-Token} for a widget (facts/amocrm.md §2, Widget JWT). */
+    public String issueOneTimeToken() {
+        Instant now = now();
+        String account = options.subdomain() + ".amocrm.ru";
+        ObjectNode claims = Json.object()
+                .put("iss", "https://" + account)
+                .put("aud", origin(options.integration().redirectUri()))
+                .put("jti", UUID.randomUUID().toString())
+                .put("iat", now.getEpochSecond())
+                .put("nbf", now.getEpochSecond())
+                .put("exp", now.plus(ONE_TIME_LIFE).getEpochSecond())
+                .put("account_id", options.accountId())
+                .put("subdomain", options.subdomain())
+                .put("client_uuid", options.integration().clientId())
+                .put("user_id", Author.MANAGER.userId())
+                .put("is_admin", false);
         return Jwt.sign(claims, options.integration().clientSecret());
     }
 
@@ -193,6 +215,11 @@ public final class OAuthServer {
                 .put("base_domain", "amocrm.ru")
                 .put("version", 2)
                 .put("api_domain", "api-b.amocrm.ru");
+    }
+
+    private static String origin(String address) {
+        URI uri = URI.create(address);
+        return uri.getScheme() + "://" + uri.getAuthority();
     }
 
     private byte[] randomBytes(int count) {

@@ -2,6 +2,8 @@ package dev.mosty.testbed.amocrm;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosty.testbed.simulation.Json;
+import dev.mosty.testbed.simulation.Reply;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +45,7 @@ record Refusal(String code, String path, String detail) {
         ArrayNode errors = problem.putArray("validation-errors");
         byRequestId.forEach((requestId, refusals) ->
                 errors.addObject().put("request_id", requestId).set("errors", Json.tree(refusals)));
-        problem.setAll(Reply.problemBody(400, "Request validation failed"));
-        return Reply.problem(problem);
+        problem.setAll(AmoReply.problemBody(400, "Request validation failed"));
+        return AmoReply.problem(problem);
     }
 }

@@ -23,10 +23,13 @@ public record SimulatorOptions(
         Optional<Path> stateFile,
         Clock clock) {
 
+    /** What the account is called in webhooks and tokens. */
+    public static final long ACCOUNT_ID = 19277260;
+
     /** Any free port of loopback, the clinic's integration, in memory. */
     public static SimulatorOptions inMemory() {
         return new SimulatorOptions(
-                "127.0.0.1", 0, 19277260, "clinic", Integration.CLINIC, Optional.empty(), Clock.systemUTC());
+                "127.0.0.1", 0, ACCOUNT_ID, "clinic", Integration.CLINIC, Optional.empty(), Clock.systemUTC());
     }
 
     /** The same on this address and port. */

@@ -3,6 +3,8 @@ package dev.mosty.testbed.amocrm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosty.testbed.simulation.Json;
+import dev.mosty.testbed.simulation.Reply;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
@@ -41,7 +43,7 @@ final class WebhookRoutes {
         ObjectNode body = Json.object().put("_total_items", shown.size());
         ArrayNode list = body.putObject("_embedded").putArray("webhooks");
         shown.forEach(subscription -> list.add(json(subscription)));
-        return Reply.ok(body);
+        return AmoReply.ok(body);
     }
 
     private Reply subscribe(JsonNode body) {
@@ -60,7 +62,7 @@ final class WebhookRoutes {
         List<Subscription> known = subscriptions.all();
         if (known.size() >= MAX_SUBSCRIPTIONS
                 && known.stream().noneMatch(one -> one.destination().equals(destination))) {
-            return Reply.problem(400, "An account takes at most " + MAX_SUBSCRIPTIONS + " webhooks");
+            return AmoReply.problem(400, "An account takes at most " + MAX_SUBSCRIPTIONS + " webhooks");
         }
         JsonNode reply = json(subscriptions.subscribe(destination, settings));
         return new Reply(201, "application/hal+json", Json.text(reply), Map.of());
@@ -69,7 +71,7 @@ final class WebhookRoutes {
     private Reply unsubscribe(JsonNode body) {
         return subscriptions.unsubscribe(body.path("destination").asText())
                 ? Reply.empty(204)
-                : Reply.problem(404, "Webhook not found");
+                : AmoReply.problem(404, "Webhook not found");
     }
 
     private static Reply refused(Refusal refusal) {

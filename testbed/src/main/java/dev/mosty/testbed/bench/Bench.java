@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ./suite bench gate [part …]} and {@code ./suite bench delivery}: prints Markdown and keeps it. */
+/** {@code ./suite bench gate [part …]}, {@code proxy [part …]} and {@code delivery}: prints Markdown and keeps it. */
 public final class Bench implements Command {
 
     /** Seconds instead of minutes, to see that it works; its figures are worth nothing. */
@@ -21,6 +21,7 @@ public final class Bench implements Command {
         Report report = new Report(name);
         switch (name) {
             case "gate" -> new GateBench(suite, report, quick).run(words);
+            case "proxy" -> new ProxyBench(suite, report, quick).run(words);
             case "delivery" -> new DeliveryBench(suite, report, quick).run(words);
             default -> throw new Complaint(2, suite.text("bench.which"));
         }

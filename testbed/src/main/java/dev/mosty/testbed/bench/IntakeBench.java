@@ -26,7 +26,7 @@ final class IntakeBench {
     private final int runs;
     private final Duration length;
     private final Duration warmUp;
-    private final Load load = Load.best();
+    private final Load load = Load.best(new Bookings());
 
     IntakeBench(Stand stand, Report report, boolean quick) {
         this.stand = stand;
@@ -83,8 +83,9 @@ final class IntakeBench {
         }
         tell(table, ours);
         if (load instanceof WrkLoad) {
-            Side check = new Side("the same (" + new JavaLoad().name() + ", 1 run)", gate.url() + PATH, true);
-            measure(check, new JavaLoad());
+            Load java = new JavaLoad(new Bookings());
+            Side check = new Side("the same (" + java.name() + ", 1 run)", gate.url() + PATH, true);
+            measure(check, java);
             tell(table, check);
         }
         Samples commitRate = samples(alone, Double::doubleValue);

@@ -39,7 +39,7 @@ sealed interface Load permits WrkLoad, JavaLoad {
     Outcome run(String url, Duration length) throws IOException, InterruptedException;
 
     /** {@code wrk} where it is installed: it takes least of the machine that it measures. */
-    static Load best() {
-        return WrkLoad.installed() ? new WrkLoad() : new JavaLoad();
+    static Load best(Bodies bodies) {
+        return WrkLoad.installed() ? new WrkLoad(bodies) : new JavaLoad(bodies);
     }
 }

@@ -3,16 +3,14 @@ package dev.mosty.testbed.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The C program {@code wrk} with one thread, and a script that makes the bodies and tells the percentiles. */
-record WrkLoad() implements Load {
+record WrkLoad(Bodies bodies) implements Load {
 
     private static final String RESULT = "RESULT ";
 
@@ -28,9 +26,9 @@ record WrkLoad() implements Load {
 
     @Override
     public Outcome run(String url, Duration length) throws IOException, InterruptedException {
-        Path script = Files.createTempFile("posts", ".lua");
+        Path script = Files.createTempFile("load", ".lua");
         try {
-            Files.writeString(script, script());
+            Files.writeString(script, bodies.script() + Bodies.resource("result.lua"));
             Process wrk = new ProcessBuilder(
                             "wrk",
                             "-t1",
@@ -48,16 +46,6 @@ record WrkLoad() implements Load {
             return outcome(said);
         } finally {
             Files.delete(script);
-        }
-    }
-
-    private static String script() throws IOException {
-        try (InputStream file = WrkLoad.class.getResourceAsStream("posts.lua")) {
-            return new String(Objects.requireNonNull(file, "posts.lua").readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("@BODY@", Posts.template())
-                    .replace("@SEED@", Long.toString(System.nanoTime() & 0x7fff_ffff))
-                    .replace("@FIRST@", Long.toString(Posts.FIRST_LEAD))
-                    .replace("@LEADS@", Integer.toString(Posts.LEADS));
         }
     }
 

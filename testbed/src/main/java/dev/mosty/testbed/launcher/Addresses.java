@@ -30,7 +30,12 @@ record Addresses(Suite suite, List<Service> services) {
 
     String list() {
         Map<String, String> rows = new LinkedHashMap<>();
-        services.forEach(service -> rows.put(service.name(), suite.url(service)));
+        for (Service service : services) {
+            rows.put(service.name(), suite.url(service) + (service.name().equals("admin") ? "/admin/" : ""));
+            if (service.simulated()) {
+                rows.putAll(pages(service));
+            }
+        }
         rows.put(
                 "postgres",
                 suite.text(
@@ -45,5 +50,17 @@ record Addresses(Suite suite, List<Service> services) {
                 rows.entrySet().stream()
                         .map(row -> ("  %-" + width + "s  %s").formatted(row.getKey(), row.getValue()))
                         .toList());
+    }
+
+    /** What else a simulator shows in a browser. */
+    private Map<String, String> pages(Service simulator) {
+        Map<String, String> pages = new LinkedHashMap<>();
+        simulator
+                .otherPorts()
+                .forEach((name, port) -> pages.put(name, "http://127.0.0.1:" + (port + suite.portOffset())));
+        if (Files.exists(suite.root().resolve("clients/amo-widget"))) {
+            pages.put(suite.text("about.card"), suite.url(simulator) + "/card");
+        }
+        return pages;
     }
 }

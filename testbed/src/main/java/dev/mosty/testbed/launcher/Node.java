@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,9 +42,22 @@ public final class Node {
 
     static Node start(Service service, Suite suite, String name, Map<String, String> environment, Spawner spawner)
             throws IOException, InterruptedException {
+        String url = "http://127.0.0.1:" + environment.get("QUARKUS_HTTP_PORT");
+        return start(suite, name, service.program().command(suite), environment, url, service.readyPath(), spawner);
+    }
+
+    static Node start(
+            Suite suite,
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            String url,
+            String readyPath,
+            Spawner spawner)
+            throws IOException, InterruptedException {
         Path log = Files.createDirectories(suite.logs()).resolve(name + ".log");
         Files.writeString(log, "", CREATE, APPEND);
-        ProcessBuilder builder = new ProcessBuilder(service.program().command(suite))
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Files.createDirectories(suite.data().resolve("run")).toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log.toFile()));
@@ -55,8 +69,7 @@ public final class Node {
         if (identity.isPresent()) {
             new PidFile(suite.data(), name).write(identity.get());
         }
-        String url = "http://127.0.0.1:" + environment.get("QUARKUS_HTTP_PORT");
-        return new Node(process, startedAt, url, service.readyPath(), log);
+        return new Node(process, startedAt, url, readyPath, log);
     }
 
     public String url() {

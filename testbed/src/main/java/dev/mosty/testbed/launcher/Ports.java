@@ -23,7 +23,10 @@ final class Ports {
     static Map<String, Integer> of(List<Service> services, Suite suite) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("postgres", suite.postgresPort());
-        services.forEach(service -> ports.put(service.name(), suite.port(service)));
+        services.forEach(service -> {
+            ports.put(service.name(), suite.port(service));
+            service.otherPorts().forEach((name, port) -> ports.put(name, port + suite.portOffset()));
+        });
         return ports;
     }
 

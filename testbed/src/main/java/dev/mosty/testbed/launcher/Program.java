@@ -57,6 +57,15 @@ sealed interface Program {
         };
     }
 
+    /** Whether this source tree has it at all, built or not. */
+    default boolean known(Suite suite) {
+        return switch (this) {
+            case QuarkusApp app ->
+                Files.exists(suite.root().resolve(app.module()).resolve("pom.xml")) || exists(suite);
+            case MainClass main -> true;
+        };
+    }
+
     private static Path jar(Suite suite, QuarkusApp app) {
         return suite.app(app.module()).resolve("quarkus-run.jar");
     }

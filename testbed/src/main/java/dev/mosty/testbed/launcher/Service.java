@@ -4,7 +4,9 @@ import dev.mosty.testbed.launcher.Program.MainClass;
 import dev.mosty.testbed.launcher.Program.QuarkusApp;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A process that the suite runs.
@@ -12,20 +14,37 @@ import java.util.function.Function;
  * @param name as the person sees it: log prefix, log file
  * @param port before the offset
  * @param readyPath answers 200 once the service can work
+ * @param otherPorts on which it listens too, before the offset, by the name of what is there
  * @param environment what it needs beyond that which {@link Environment} gives to all
  */
 public record Service(
-        String name, Program program, int port, String readyPath, Function<Suite, Map<String, String>> environment) {
+        String name,
+        Program program,
+        int port,
+        Map<String, Integer> otherPorts,
+        String readyPath,
+        Function<Suite, Map<String, String>> environment) {
+
+    /** Others are told where it will be before it is there. */
+    static final int PROXY_PORT = 8081;
 
     /** The table: adding a service is a line. Started in this order, stopped in reverse. */
     public static final List<Service> ALL = List.of(
             new Service(
                     "simulators",
                     new MainClass("dev.mosty.testbed.Simulators"),
-                    8090,
+                    SimulatedAmo.PORT,
+                    Map.of("1c", SimulatedOneC.PORT),
                     "/",
-                    SimulatedAmo::simulatorEnvironment),
-            new Service("gate", new QuarkusApp("amo-gate"), 8082, "/q/health/ready", SimulatedAmo::gateEnvironment));
+                    SimulatedWorld::simulators),
+            quarkus("gate", "amo-gate", 8082, SimulatedWorld::gate),
+            quarkus("proxy", "amo-proxy", PROXY_PORT, SimulatedWorld::proxy),
+            quarkus("admin", "admin-web", 8080, suite -> Map.of()));
+
+    private static Service quarkus(
+            String name, String module, int port, Function<Suite, Map<String, String>> environment) {
+        return new Service(name, new QuarkusApp(module), port, Map.of(), "/q/health/ready", environment);
+    }
 
     /** The one of that name in the table. */
     public static Service named(String name) {
@@ -33,6 +52,13 @@ public record Service(
                 .filter(service -> service.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The same, if this source tree has it. */
+    public static Optional<Service> part(String name, Suite suite) {
+        return running(ALL, suite).stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst();
     }
 
     /** Simulators are this module's own programs; a real run leaves them out. */
@@ -45,9 +71,11 @@ public record Service(
         return program instanceof QuarkusApp;
     }
 
+    /** Those of this mode whose module this source tree has. */
     static List<Service> running(List<Service> all, Suite suite) {
+        Predicate<Service> wanted = service -> !suite.real() || !service.simulated();
         return all.stream()
-                .filter(service -> !suite.real() || !service.simulated())
+                .filter(wanted.and(service -> service.program().known(suite)))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.mosty.testbed.launcher;
 
+import dev.mosty.testbed.amocrm.SimulatorOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +12,12 @@ final class SimulatedAmo {
 
     static final int PORT = 8090;
     static final String STATE = "simulator.json";
+
+    private static final String CLIENT_ID = "00000000-0000-4000-8000-000000000001";
+    private static final String CLIENT_SECRET = "simulated-secret";
+
+    /** The origins that a service allows by default. */
+    private static final String CUSTOMERS = "https://*.amocrm.ru,https://*.kommo.com";
 
     /** The ids in the README of amo-services (its {@code .env}, "Маппинг полей AmoCRM"). */
     private static final Map<String, String> FIELDS = Map.of(
@@ -24,30 +31,46 @@ final class SimulatedAmo {
             "FIELD_BOOKED_DOC_NUM", "1305107",
             "FIELD_BOOKED_BILL_DATA", "1304929");
 
-    private static final Map<String, String> INTEGRATION = Map.of(
-            "AMO_SUBDOMAIN", "simulated",
-            "AMO_CLIENT_ID", "00000000-0000-4000-8000-000000000001",
-            "AMO_CLIENT_SECRET", "simulated-secret",
-            "AMO_REDIRECT_URL", "http://127.0.0.1:8082/amo/oauth/callback",
-            "AMO_AUTH_CODE", "simulated-code");
-
     private SimulatedAmo() {}
 
-    static Map<String, String> simulatorEnvironment(Suite suite) {
-        Map<String, String> environment = new LinkedHashMap<>(INTEGRATION);
-        // What was written to the simulated account outlives a restart, as the gate's memory of it does.
-        environment.put("SIMULATOR_STATE", suite.data().resolve(STATE).toString());
+    static String url(Suite suite) {
+        return "http://127.0.0.1:" + (PORT + suite.portOffset());
+    }
+
+    /** What amoCRM and an integration must agree on. */
+    static Map<String, String> integration(Suite suite) {
+        return Map.of(
+                "AMO_SUBDOMAIN",
+                "simulated",
+                "AMO_CLIENT_ID",
+                CLIENT_ID,
+                "AMO_CLIENT_SECRET",
+                CLIENT_SECRET,
+                "AMO_REDIRECT_URL",
+                suite.url(Service.named("gate")) + "/amo/oauth/callback",
+                "AMO_AUTH_CODE",
+                "simulated-code");
+    }
+
+    /** The gate's own: where the account is, and its fields. */
+    static Map<String, String> account(Suite suite) {
+        Map<String, String> environment = new LinkedHashMap<>(FIELDS);
+        environment.put("AMO_BASE_URL", url(suite));
         return environment;
     }
 
-    /** Nothing in a real run: there {@code .env} says it all. */
-    static Map<String, String> gateEnvironment(Suite suite) {
-        if (suite.real()) {
-            return Map.of();
-        }
-        Map<String, String> environment = new LinkedHashMap<>(INTEGRATION);
-        environment.putAll(FIELDS);
-        environment.put("AMO_BASE_URL", "http://127.0.0.1:" + (PORT + suite.portOffset()));
-        return environment;
+    /** What a receiver of the widget's one-time tokens checks them against; the widget is of the same integration. */
+    static Map<String, String> widget(Suite suite) {
+        return Map.of(
+                "AMO_BASE_URL",
+                url(suite),
+                "WIDGET_CLIENT_ID",
+                CLIENT_ID,
+                "WIDGET_CLIENT_SECRET",
+                CLIENT_SECRET,
+                "AMO_ACCOUNT_ID",
+                Long.toString(SimulatorOptions.ACCOUNT_ID),
+                "CORS_ORIGINS",
+                CUSTOMERS + "," + url(suite) + "," + url(suite).replace("127.0.0.1", "localhost"));
     }
 }

@@ -56,7 +56,7 @@ public final class Stand implements AutoCloseable {
         }
         Leftovers.stop(suite, System.err::println);
         forgetAll(suite);
-        for (Service service : Service.ALL) {
+        for (Service service : Service.running(Service.ALL, suite)) {
             if (!service.program().exists(suite)) {
                 throw new Complaint(1, mine.text("not-built", service.name()));
             }
@@ -112,7 +112,7 @@ public final class Stand implements AutoCloseable {
 
     /** A program of this module with a {@code main}, to be run as a process. */
     public static Service program(String name, String mainClass, int port) {
-        return new Service(name, new Program.MainClass(mainClass), port, "/", any -> Map.of());
+        return new Service(name, new Program.MainClass(mainClass), port, Map.of(), "/", any -> Map.of());
     }
 
     /**
@@ -134,6 +134,21 @@ public final class Stand implements AutoCloseable {
             throw new InterruptedException("the stand is being stopped");
         }
         Node node = Node.start(service, suite, name, environment, spawner);
+        nodes.add(node);
+        return node;
+    }
+
+    /**
+     * Starts a program that is none of ours.
+     *
+     * @param url whose root answers 200 once it works
+     */
+    public synchronized Node start(String name, List<String> command, String url)
+            throws IOException, InterruptedException {
+        if (stopped) {
+            throw new InterruptedException("the stand is being stopped");
+        }
+        Node node = Node.start(suite, name, command, suite.environment(), url, "/", spawner);
         nodes.add(node);
         return node;
     }
@@ -180,5 +195,6 @@ public final class Stand implements AutoCloseable {
         }
         // An account that remembers tokens of a database that is gone would take no first consent again.
         Files.deleteIfExists(suite.data().resolve(SimulatedAmo.STATE));
+        Files.deleteIfExists(suite.data().resolve(SimulatedOneC.STATE));
     }
 }

@@ -70,6 +70,7 @@ function card(lead) {
   article.querySelector('.meta').textContent = `${clock.format(new Date(lead.updatedAt))} · ${texts[lead.updatedBy]}`;
   if (!known) {
     article.querySelector('.show-history').onclick = () => openHistory(lead.id);
+    article.querySelector('.show-card').href = `/card?lead=${lead.id}&lang=${texts.lang}`;
     article.querySelector('.show-edit').onclick = () => openEdit(lead.id);
     cards.set(lead.id, article);
   }

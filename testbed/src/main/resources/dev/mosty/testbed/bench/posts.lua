@@ -1,4 +1,4 @@
--- Single-item posts for wrk; the places between @ are filled in by WrkLoad.
+-- Single-item posts for wrk; the places between @ are filled in by Bookings.
 local before, after, last
 
 function init(args)
@@ -19,12 +19,4 @@ function request()
    n = n + 1
    local lead = @FIRST@ + math.random(0, @LEADS@ - 1)
    return wrk.format(nil, nil, nil, before .. (100000 + n % 900000) .. after .. lead .. last)
-end
-
-function done(summary, latency, requests)
-   local e = summary.errors
-   io.write(string.format(
-      'RESULT {"answered":%d,"refused":%d,"broken":%d,"micros":%d,"p50":%d,"p95":%d,"p99":%d,"max":%d}\n',
-      summary.requests, e.status, e.connect + e.read + e.write + e.timeout, summary.duration,
-      latency:percentile(50), latency:percentile(95), latency:percentile(99), latency.max))
 end

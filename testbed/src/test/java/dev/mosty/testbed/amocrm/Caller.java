@@ -2,6 +2,7 @@ package dev.mosty.testbed.amocrm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.mosty.testbed.simulation.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

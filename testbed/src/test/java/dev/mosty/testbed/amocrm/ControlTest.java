@@ -2,6 +2,8 @@ package dev.mosty.testbed.amocrm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mosty.testbed.simulation.Fault;
+import dev.mosty.testbed.simulation.FaultEffect;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

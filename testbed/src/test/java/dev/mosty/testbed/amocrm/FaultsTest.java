@@ -3,6 +3,8 @@ package dev.mosty.testbed.amocrm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mosty.testbed.simulation.Fault;
+import dev.mosty.testbed.simulation.FaultEffect;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

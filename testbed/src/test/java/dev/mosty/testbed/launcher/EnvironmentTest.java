@@ -2,12 +2,15 @@ package dev.mosty.testbed.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EnvironmentTest {
 
@@ -47,6 +50,7 @@ class EnvironmentTest {
         assertThat(gate(suite("up", "--port-offset", "1000"), Map.of()))
                 .containsEntry("QUARKUS_HTTP_PORT", "9082")
                 .containsEntry("AMO_BASE_URL", "http://127.0.0.1:9090")
+                .containsEntry("AMO_REDIRECT_URL", "http://127.0.0.1:9082/amo/oauth/callback")
                 .containsEntry("DB_URL", "jdbc:postgresql://127.0.0.1:16432/mosty");
     }
 
@@ -55,15 +59,13 @@ class EnvironmentTest {
         Suite suite = suite(Map.of("SUITE_PG_PORT", "5555", "SUITE_PORT_OFFSET", "7"), "up");
 
         assertThat(suite.databaseUrl()).isEqualTo("jdbc:postgresql://127.0.0.1:5555/mosty");
-        assertThat(suite.port(Service.ALL.getLast())).isEqualTo(8089);
+        assertThat(suite.port(Service.named("gate"))).isEqualTo(8089);
     }
 
     @Test
-    void aRealRunTakesDotEnvHasADatabaseOfItsOwnAndNoSimulators() {
+    void aRealRunTakesDotEnvAndHasADatabaseOfItsOwn() {
         Suite suite = suite("up", "--real");
 
-        assertThat(Service.running(Service.ALL, suite).stream().map(Service::name))
-                .containsExactly("gate");
         assertThat(gate(
                         suite,
                         Map.of("AMO_SUBDOMAIN", "clinic", "QUARKUS_HTTP_HOST", "0.0.0.0", "DB_URL", "elsewhere")))
@@ -91,8 +93,43 @@ class EnvironmentTest {
                 .doesNotContainKey("MOSTY_SECRET_KEY");
     }
 
+    @Test
+    void aRealRunHasNoSimulatorsAndNoRunHasWhatTheTreeLacks(@TempDir Path root) throws IOException {
+        Files.createFile(Files.createDirectories(root.resolve("amo-proxy")).resolve("pom.xml"));
+        Map<String, String> tree = Map.of("SUITE_ROOT", root.toString());
+
+        assertThat(Service.running(Service.ALL, suite(tree, "up", "--real")).stream()
+                        .map(Service::name))
+                .containsExactly("proxy");
+        assertThat(Service.running(Service.ALL, suite(tree, "up")).stream().map(Service::name))
+                .containsExactly("simulators", "proxy");
+    }
+
+    @Test
+    void theSimulated1cAndTheProxyAgreeOnThePublicationAndItsPortIsWatchedToo() {
+        Suite suite = suite("up", "--port-offset", "1000");
+        Map<String, String> simulators = Environment.of(Service.ALL.getFirst(), suite, SECRETS, Map.of());
+        Map<String, String> proxy = Environment.of(Service.named("proxy"), suite, SECRETS, Map.of());
+
+        assertThat(proxy)
+                .containsEntry("QUARKUS_HTTP_PORT", "9081")
+                .containsEntry("ONEC_PORT", "9091")
+                .containsEntry(
+                        "CORS_ORIGINS",
+                        "https://*.amocrm.ru,https://*.kommo.com,http://127.0.0.1:9090,http://localhost:9090")
+                .containsEntry("AMO_ACCOUNT_ID", "19277260")
+                .doesNotContainKeys("PROXY_TOKEN", "AMO_AUTH_CODE");
+        assertThat(List.of("ONEC_PORT", "ONEC_PATH", "ONEC_USER", "ONEC_PASSWORD"))
+                .allSatisfy(name -> assertThat(proxy.get(name)).isNotEmpty().isEqualTo(simulators.get(name)));
+        assertThat(simulators).containsEntry("SIM_PROXY_URL", "http://127.0.0.1:9081");
+        assertThat(proxy).containsEntry("WIDGET_CLIENT_SECRET", simulators.get("AMO_CLIENT_SECRET"));
+        assertThat(Ports.of(Service.ALL, suite)).containsEntry("1c", 9091);
+        assertThat(Environment.of(Service.named("proxy"), suite("up", "--real"), SECRETS, Map.of()))
+                .doesNotContainKeys("ONEC_HOST", "CORS_ORIGINS");
+    }
+
     private static Map<String, String> gate(Suite suite, Map<String, String> dotEnv) {
-        return Environment.of(Service.ALL.getLast(), suite, SECRETS, dotEnv);
+        return Environment.of(Service.named("gate"), suite, SECRETS, dotEnv);
     }
 
     private static Suite suite(String... arguments) {
@@ -102,7 +139,7 @@ class EnvironmentTest {
     private static Suite suite(Map<String, String> variables, String... arguments) {
         Messages messages = new Messages(Locale.ROOT);
         Map<String, String> environment = new HashMap<>(variables);
-        environment.put("SUITE_ROOT", Path.of("/work").toString());
+        environment.putIfAbsent("SUITE_ROOT", "/work");
         return Suite.of(Options.parse(List.of(arguments), messages), environment, messages);
     }
 }

@@ -1,0 +1,5 @@
+/** Who changed what. */
+@NullMarked
+package dev.mosty.admin.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.users;
+
+import org.jspecify.annotations.NullMarked;

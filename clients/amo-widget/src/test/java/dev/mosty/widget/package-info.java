@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.widget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.mosty.testbed.onec;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * How a simulated 1C starts; what can change while it runs is in {@link Knobs}.
+ *
+ * @param host the address to listen on
+ * @param port 0 takes any free one
+ * @param path of the publication, with a slash at both ends: {@code /base/hs/service/}
+ * @param user of the infobase, who passes Basic authorization
+ * @param stateFile where documents outlive a restart; empty keeps them in memory only
+ * @param clock says when a document was written
+ */
+public record OneCOptions(
+        String host, int port, String path, String user, String password, Optional<Path> stateFile, Clock clock) {
+
+    /** The publication that {@code ./suite up} gives to amo-proxy. */
+    public static final String PATH = "/clinic/hs/amocrm/";
+
+    /** Checks the path's form. */
+    public OneCOptions {
+        if (!path.startsWith("/") || !path.endsWith("/")) {
+            throw new IllegalArgumentException("ONEC_PATH must begin and end with a slash: " + path);
+        }
+    }
+
+    /** Any free port of loopback, the user that amo-proxy has by default, in memory. */
+    public static OneCOptions inMemory() {
+        return new OneCOptions("127.0.0.1", 0, PATH, "admin", "admin", Optional.empty(), Clock.systemUTC());
+    }
+
+    /** The same on this address and port. */
+    public OneCOptions listeningOn(String newHost, int newPort) {
+        return new OneCOptions(newHost, newPort, path, user, password, stateFile, clock);
+    }
+
+    /** The same, published there for that user. */
+    public OneCOptions published(String newPath, String newUser, String newPassword) {
+        return new OneCOptions(host, port, newPath, newUser, newPassword, stateFile, clock);
+    }
+
+    /** The same with documents that outlive a restart. */
+    public OneCOptions keptIn(Path file) {
+        return new OneCOptions(host, port, path, user, password, Optional.of(file), clock);
+    }
+
+    /** Not the password: records print themselves into logs easily. */
+    @Override
+    public String toString() {
+        return "OneCOptions[" + host + ":" + port + path + "]";
+    }
+}

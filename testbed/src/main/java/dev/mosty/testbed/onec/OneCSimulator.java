@@ -1,0 +1,191 @@
+package dev.mosty.testbed.onec;
+
+import dev.mosty.testbed.simulation.Faults;
+import dev.mosty.testbed.simulation.HumanPage;
+import dev.mosty.testbed.simulation.Reply;
+import dev.mosty.testbed.simulation.StateFile;
+import dev.mosty.testbed.simulation.Wire;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.BindException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A running 1C of one's own. Every method may be called from any thread while it serves.
+ *
+ * <p>All of HTTP runs on one event loop, so documents are written in the order of the requests' arrival.
+ */
+public final class OneCSimulator implements AutoCloseable {
+    private static final long MAX_BODY_BYTES = 1024L * 1024;
+
+    private final OneCOptions options;
+    private final Clinic clinic = Clinic.read();
+    private final Knobs knobs = new Knobs();
+    private final Faults faults = new Faults();
+    private final Calls calls = new Calls();
+    private final Documents documents;
+    private final Optional<StateFile<Snapshot>> stateFile;
+    private final Vertx vertx;
+    private final Router router;
+    private volatile HttpServer server;
+
+    private OneCSimulator(OneCOptions options) {
+        this.options = options;
+        this.documents = new Documents(clinic, options.clock());
+        this.stateFile = options.stateFile()
+                .map(file -> new StateFile<>(file, Snapshot.class, () -> new Snapshot(documents.all())));
+        stateFile.flatMap(StateFile::read).ifPresent(snapshot -> documents.replaceAll(snapshot.documents()));
+        documents.onChange(() -> stateFile.ifPresent(StateFile::touch));
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.router = router();
+        this.server = server(options.port());
+    }
+
+    /** What outlives a restart. */
+    record Snapshot(List<Document> documents) {}
+
+    /**
+     * Starts a simulator and waits until it listens.
+     *
+     * @throws IllegalStateException with a sentence, if the port is taken
+     * @throws IllegalArgumentException with a sentence, if the state file cannot be read
+     */
+    public static OneCSimulator start(OneCOptions options) {
+        OneCSimulator simulator = new OneCSimulator(options);
+        try {
+            settled(simulator.server.listen());
+        } catch (CompletionException e) {
+            simulator.vertx.close();
+            throw e.getCause() instanceof BindException
+                    ? new IllegalStateException("Port %d of %s is taken".formatted(options.port(), options.host()), e)
+                    : e;
+        }
+        return simulator;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** The web server's address, without a slash at the end. */
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** What it was started with. */
+    public OneCOptions options() {
+        return options;
+    }
+
+    /** The switchboard: latency, sessions, outages. */
+    public Knobs knobs() {
+        return knobs;
+    }
+
+    /** Faults for requests to come. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What came through to it. */
+    public Calls calls() {
+        return calls;
+    }
+
+    /** Numbers of the documents that stand, by the lead that they belong to. */
+    public Map<String, List<String>> numbersByLead() {
+        return documents.numbersByLead();
+    }
+
+    /** Doctors and free hours of that day. */
+    public Map<String, List<String>> freeOn(LocalDate date) {
+        return documents.freeOn(date);
+    }
+
+    /** The free hours of one of them; none if there is no such doctor. */
+    public List<String> freeOn(LocalDate date, String doctor) {
+        return documents.freeOn(date).getOrDefault(doctor, List.of());
+    }
+
+    /**
+     * Nobody listens on the port for that long: connections are closed, new ones refused. It comes back by
+     * itself. Returns once the port is closed.
+     */
+    public void outage(Duration howLong) {
+        settled(goDown(howLong));
+    }
+
+    /** No documents; knobs, faults and counts as at the start. */
+    public void reset() {
+        documents.replaceAll(List.of());
+        faults.clear();
+        knobs.reset();
+        calls.reset();
+    }
+
+    @Override
+    public void close() {
+        settled(vertx.close());
+        stateFile.ifPresent(StateFile::close);
+    }
+
+    Future<Void> goDown(Duration howLong) {
+        int port = port();
+        vertx.setTimer(Math.max(1, howLong.toMillis()), timer -> {
+            server = server(port);
+            server.listen();
+        });
+        return server.close();
+    }
+
+    private HttpServer server(int port) {
+        return vertx.createHttpServer(
+                        new HttpServerOptions().setHost(options.host()).setPort(port))
+                .requestHandler(router);
+    }
+
+    private Router router() {
+        OneCReply replies = new OneCReply(clinic);
+        Wire wire = new Wire(
+                vertx,
+                () -> knobs.latencyMillis + ThreadLocalRandom.current().nextLong(knobs.jitterMillis + 1),
+                replies::faulty,
+                (reply, body) -> {});
+        Router made = Router.router(vertx);
+        BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
+        made.route(options.path() + "*").handler(bodies);
+        made.route("/sim/*").handler(bodies);
+        new Publication(options, knobs, calls, faults, replies, wire)
+                .on(made, new GetSetData(documents, knobs, replies, calls));
+        new Control(this, documents).on(made);
+        made.get("/sim/events").handler(new LiveStream(vertx, this, documents)::join);
+        new HumanPage(OneCSimulator.class, Map.of("path", options.path())).on(made);
+        for (int status : new int[] {404, 405, 413, 500}) {
+            Reply page = replies.page(status, status == 500 ? "page500" : "page404");
+            made.errorHandler(status, context -> page.sendTo(context.response()));
+        }
+        return made;
+    }
+
+    private static <T> T settled(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.testbed.card;
+
+import org.jspecify.annotations.NullMarked;
