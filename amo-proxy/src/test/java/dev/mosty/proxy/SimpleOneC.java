@@ -3,6 +3,7 @@ package dev.mosty.proxy;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.mosty.testsupport.Widget;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
@@ -25,10 +26,10 @@ public final class SimpleOneC implements QuarkusTestResourceLifecycleManager {
                 Map.entry("onec.timeout", "2s"),
                 Map.entry("onec.create-timeout", "2s"),
                 Map.entry("proxy.token", TOKEN),
-                Map.entry("amo.client-id", "00000000-0000-4000-8000-000000000001"),
-                Map.entry("amo.client-secret", "widget-secret"),
-                Map.entry("amo.redirect-url", "https://gate.example.org/amo/oauth/callback"),
-                Map.entry("amo.account-id", "31337"),
+                Map.entry("amo.client-id", Widget.CLIENT_ID),
+                Map.entry("amo.client-secret", Widget.CLIENT_SECRET),
+                Map.entry("amo.redirect-url", Widget.REDIRECT_URL),
+                Map.entry("amo.account-id", Widget.ACCOUNT_ID),
                 Map.entry("test.onec", "http://localhost:" + server.port()));
     }
 

@@ -1,15 +1,19 @@
 package dev.mosty.gate.rdesk;
 
+import dev.mosty.access.WidgetAccess;
 import dev.mosty.gate.Journaled;
 import dev.mosty.gate.rdesk.IntakeGuard.Refusal;
 import dev.mosty.settings.Misconfigured;
 import dev.mosty.web.Call;
+import dev.mosty.web.Cors;
 import dev.mosty.web.ErrorResponse;
 import dev.mosty.web.Outbound;
 import dev.mosty.web.Reply;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -24,12 +28,15 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /rdesk/request} and {@code /rdesk/ch1}: the widget's RDESK buttons, relayed to RDESK's local client
  * ({@code facts/amocrm.md §1}, Widget). Off while {@code RDESK_URL} is unset. Since it writes into RDESK, it is never
- * open to everybody: it answers 403 until {@code GATE_TOKEN} or {@code GATE_ALLOW_IPS} is set.
+ * open to everybody: amoCRM's one-time widget token lets in, and so does what lets RDESK in, once {@code GATE_TOKEN} or
+ * {@code GATE_ALLOW_IPS} is set; with neither it answers 403. Pages of {@code CORS_ORIGINS} may call it.
  */
 @Path("/rdesk")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -42,12 +49,18 @@ class RelayResource {
 
     private final RelayConfig config;
     private final IntakeGuard guard;
+    private final WidgetAccess widget;
     private final Outbound outbound;
 
-    RelayResource(RelayConfig config, IntakeGuard guard, Outbound outbound) {
+    RelayResource(RelayConfig config, IntakeGuard guard, WidgetAccess widget, Outbound outbound) {
         this.config = config;
         this.guard = guard;
+        this.widget = widget;
         this.outbound = outbound;
+    }
+
+    void allowPages(@Observes Router router, Cors cors) {
+        cors.install(router, "/rdesk/*", Set.of(HttpMethod.POST));
     }
 
     void check(@Observes StartupEvent start) {
@@ -64,15 +77,21 @@ class RelayResource {
     public Response relay(
             @PathParam("button") String button,
             @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("X-Auth-Token") @Nullable String widgetToken,
             @QueryParam("token") @Nullable String query,
             @Context HttpServerRequest request,
             byte[] body) {
         if (config.url().isEmpty()) {
             return ErrorResponse.of(404, "not found");
         }
-        var refusal = guard.open()
-                ? Optional.of(new Refusal(403, "set GATE_TOKEN or GATE_ALLOW_IPS to use the relay"))
-                : guard.check(request.remoteAddress().hostAddress(), authorization, query);
+        Optional<Refusal> refusal;
+        try {
+            refusal = widget.admit(widgetToken).isPresent()
+                    ? Optional.empty()
+                    : check(request.remoteAddress().hostAddress(), authorization, query);
+        } catch (JdbiException e) {
+            return ErrorResponse.unavailable("the token could not be checked, send it again");
+        }
         if (refusal.isPresent()) {
             return ErrorResponse.of(refusal.get().status(), refusal.get().sentence());
         }
@@ -91,6 +110,12 @@ class RelayResource {
             case Reply.Unknown ignored -> ErrorResponse.of(504, "RDESK did not answer in time; look there first");
             case Reply.TooLarge ignored -> ErrorResponse.of(502, "RDESK's answer is too large");
         };
+    }
+
+    private Optional<Refusal> check(String address, @Nullable String authorization, @Nullable String query) {
+        return guard.open()
+                ? Optional.of(new Refusal(403, "set GATE_TOKEN or GATE_ALLOW_IPS to use the relay"))
+                : guard.check(address, authorization, query);
     }
 
     /** An address without a path means RDESK's usual one. */
