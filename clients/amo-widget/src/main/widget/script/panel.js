@@ -1,12 +1,16 @@
-/** Draws our box into amoCRM's column of widgets. Returns it with `close`, after which late answers are ignored. */
-function drawPanel(self) {
-  const settings = readSettings(self);
+/** Asks amoCRM for an empty box in its column of widgets. */
+function placeBox(self) {
   linkStyle(self);
   self.render_template({
     caption: { class_name: 'mosty-caption', html: '' },
     body: '',
     render: '<div class="mosty"></div>',
   });
+}
+
+/** Fills the box. Returns it with `close`, after which late answers are ignored. */
+function drawPanel(self) {
+  const settings = readSettings(self);
   // A card that was open before may still be in the document: ours is the one drawn last.
   const root = Array.from(document.querySelectorAll('.mosty')).pop();
   if (!root) {
@@ -22,7 +26,7 @@ function drawPanel(self) {
 
 /** amoCRM does not load a widget's style sheet by itself. */
 function linkStyle(self) {
-  const own = self.get_settings() || {};
+  const own = Object.assign({}, self.params, self.get_settings());
   const href = own.path + '/style.css?v=' + own.version;
   if (!document.querySelector('link[data-mosty][href="' + CSS.escape(href) + '"]')) {
     const link = element('link', { rel: 'stylesheet', href, 'data-mosty': '' });

@@ -10,7 +10,7 @@ function readPatient(card, settings) {
     phones,
     emails: fieldValues(findField(card.contact, 'EMAIL')).map(String),
     gender,
-    genderCode: gender in settings.genderCodes ? settings.genderCodes[gender] : gender,
+    genderCode: Object.hasOwn(settings.genderCodes, gender) ? settings.genderCodes[gender] : gender,
     birth: isoDate(settings.birthField === '' ? birthday(card.contact) : cardValue(card, settings.birthField)),
   };
 }

@@ -7,24 +7,33 @@ function Widget() {
   const self = this;
   let panel = null;
 
-  const inCard = () => self.system().area === 'lcard';
+  // lcard in today's cards; the manifest calls the place lcard-1.
+  const inCard = () => /^lcard/.test(self.system().area);
+
+  const close = () => {
+    if (panel !== null) {
+      panel.close();
+      panel = null;
+    }
+  };
 
   this.callbacks = {
+    // amoCRM calls init and bind_actions once what render has asked for is in the document.
     render: () => harmless(() => {
+      if (inCard()) {
+        placeBox(self);
+      }
+    }),
+    init: () => true,
+    bind_actions: () => harmless(() => {
+      close();
       if (inCard()) {
         panel = drawPanel(self);
       }
     }),
-    init: () => true,
-    bind_actions: () => true,
     settings: () => true,
     onSave: () => true,
-    destroy: () => harmless(() => {
-      if (panel !== null) {
-        panel.close();
-        panel = null;
-      }
-    }),
+    destroy: () => harmless(close),
     dpSettings: () => true,
     advancedSettings: () => true,
     contacts: { selected: () => true },

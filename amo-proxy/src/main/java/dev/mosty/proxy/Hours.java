@@ -19,7 +19,8 @@ public class Hours {
         this.patience = config.timeout();
     }
 
-    OneCReply ask(WidgetRequest request) throws InterruptedException {
+    /** What 1C says to it, within {@code ONEC_TIMEOUT}. */
+    public OneCReply ask(WidgetRequest request) throws InterruptedException {
         long came = System.nanoTime();
         Run<OneCReply> run = share(request);
         OneCReply reply = await(run, came);

@@ -17,7 +17,8 @@ public enum Question {
         this.words = words;
     }
 
-    String path() {
+    /** Where it is asked. */
+    public String path() {
         return path;
     }
 

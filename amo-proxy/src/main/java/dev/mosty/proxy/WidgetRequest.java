@@ -39,7 +39,7 @@ public record WidgetRequest(Optional<String> token, String json, ObjectNode fiel
      *
      * @param tokenNeeded false if the caller shows who it is in another way; a token that is there must be a text anyhow
      */
-    static Optional<WidgetRequest> read(byte[] body, Question question, boolean tokenNeeded) {
+    public static Optional<WidgetRequest> read(byte[] body, Question question, boolean tokenNeeded) {
         try {
             if (!(JSON.readTree(new String(body, StandardCharsets.UTF_8)) instanceof ObjectNode fields)) {
                 return Optional.empty();

@@ -158,6 +158,16 @@ public final class JournalQueue implements AutoCloseable {
         }
     }
 
+    /** Rows that were taken and are not in the database yet. */
+    int unwritten() {
+        lock.lock();
+        try {
+            return unwritten;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean isOver() {
         lock.lock();
         try {

@@ -39,18 +39,15 @@ public record OneCAddress(String protocol, String host, String port, String path
             return Optional.empty();
         }
         String bare = path.strip().replaceAll("^/+|/+$", "");
+        int number = Integer.parseInt(port.strip());
         try {
-            URI quoted = new URI(
-                    scheme,
-                    null,
-                    host.strip(),
-                    Integer.parseInt(port.strip()),
-                    bare.isEmpty() ? "/" : "/" + bare + "/",
-                    null,
-                    null);
+            URI quoted =
+                    new URI(scheme, null, host.strip(), number, bare.isEmpty() ? "/" : "/" + bare + "/", null, null);
             // Who typed an encoded path meant what it stands for.
             URI base = URI.create(quoted.toASCIIString().replaceAll("%25(?=[0-9A-Fa-f]{2})", "%"));
-            return Optional.of(base).filter(uri -> uri.getHost() != null && uri.getPort() <= 65_535);
+            // A host that brings a path or a query of its own ends up elsewhere than in the host.
+            boolean whole = host.strip().equals(base.getHost()) && base.getPort() == number && base.getQuery() == null;
+            return whole && number <= 65_535 ? Optional.of(base) : Optional.empty();
         } catch (URISyntaxException | IllegalArgumentException e) {
             return Optional.empty();
         }

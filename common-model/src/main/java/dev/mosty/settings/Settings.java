@@ -58,7 +58,12 @@ public final class Settings {
 
     /** Without opening it. */
     public boolean isSet(String name) {
-        return jdbi.withHandle(handle -> row(handle, name)).isPresent();
+        return jdbi.withHandle(handle -> isSet(handle, name));
+    }
+
+    /** As the caller's transaction sees it. */
+    public boolean isSet(Handle handle, String name) {
+        return row(handle, name).isPresent();
     }
 
     /** Every setting by name, without values. */

@@ -32,6 +32,9 @@ public final class Origins {
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .toList();
+        if (entries.isEmpty()) {
+            return new Origins(Pattern.compile("(?!)"));
+        }
         return new Origins(Pattern.compile(
                 entries.stream().map(entry -> regex(variable, entry)).collect(Collectors.joining("|", "(?i:", ")"))));
     }

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Outbound implements AutoCloseable {
+    /** To one host and port. Callers limit themselves (lanes, semaphores); this only bounds a mistake. */
+    private static final int MOST_CONNECTIONS = 64;
+
     private final HttpClient kept;
     private final HttpClient fresh;
 
@@ -39,8 +43,6 @@ public final class Outbound implements AutoCloseable {
         return new HttpClientOptions()
                 // Under the 60 to 75 s of common servers, so that we close an idle connection before they do.
                 .setKeepAliveTimeout(30)
-                // Callers limit themselves (lanes, semaphores); this only bounds a mistake.
-                .setMaxPoolSize(64)
                 .setUseAlpn(false)
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(32 * 1024)
@@ -50,6 +52,8 @@ public final class Outbound implements AutoCloseable {
     private static HttpClient client(Vertx vertx, HttpClientOptions options) {
         return vertx.httpClientBuilder()
                 .with(options)
+                // The builder takes no heed of the size in the options, and its own is 5.
+                .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS))
                 // What breaks a connection reaches its exchange, which says so; Vert.x would log it as an error too.
                 .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
                 .build();

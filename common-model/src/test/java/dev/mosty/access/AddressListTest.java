@@ -107,4 +107,13 @@ class AddressListTest {
     void whatIsInsideOrNowhereIsNot(String address) throws UnknownHostException {
         assertThat(AddressList.isPublic(InetAddress.getByName(address))).isFalse();
     }
+
+    @Test
+    void aHouseholdIsAnAddressOrTheNetworkThatOneIsGiven() {
+        assertThat(AddressList.household("203.0.113.7")).isEqualTo("203.0.113.7");
+        assertThat(AddressList.household("::ffff:203.0.113.7")).isEqualTo("203.0.113.7");
+        assertThat(AddressList.household("2001:db8:1:2::1")).isEqualTo("2001:db8:1:2::/64");
+        assertThat(AddressList.household("2001:db8:1:2:ffff::1")).isEqualTo("2001:db8:1:2::/64");
+        assertThat(AddressList.household("nonsense")).isEqualTo("nonsense");
+    }
 }

@@ -107,4 +107,19 @@ class SettingsTest {
         return SecretKeys.parse(
                 "TEST", Optional.of(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
     }
+
+    @Test
+    void whatIsThereIsNotPutAgain() {
+        settings.put("first.there", "by hand", "root");
+
+        assertThat(settings.putMissing(
+                        List.of(new Change.Put("first.there", "default"), new Change.PutSecret("first.secret", "s")),
+                        "proxy"))
+                .isTrue();
+        assertThat(settings.get("first.there")).contains("by hand");
+        assertThat(settings.secret("first.secret")).contains("s");
+        assertThat(settings.putMissing(List.of(new Change.PutSecret("first.secret", "t")), "proxy"))
+                .isFalse();
+        assertThat(settings.secret("first.secret")).contains("s");
+    }
 }

@@ -65,7 +65,7 @@ class OutboundTest {
             }
             assertThat(far.connections()).isEqualTo(1);
         }
-        var all = new CountDownLatch(4);
+        var all = new CountDownLatch(64);
         try (var far = new FarSide(connection -> {
                     connection.readRequest();
                     all.countDown();
@@ -73,7 +73,7 @@ class OutboundTest {
                     connection.write(OK);
                 });
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 64; i++) {
                 threads.execute(() -> outbound.send(Call.get(far.uri(), LONG)));
             }
             assertThat(all.await(5, TimeUnit.SECONDS)).isTrue();
@@ -194,6 +194,38 @@ class OutboundTest {
             assertThat(outbound.send(Call.get(far.uri(), SHORT))).isInstanceOf(Reply.Unknown.class);
             assertThat(outbound.send(Call.get(far.uri(), LONG))).isInstanceOf(Reply.Answered.class);
             assertThat(far.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatDoesNotConnectInItsTimeSentNothing() throws IOException {
+        try (var far = new FarSide(OutboundTest::hang)) {
+            URI tls = URI.create(far.uri().toString().replace("http:", "https:"));
+            assertThat(outbound.send(Call.get(tls, LONG).connectWithin(SHORT)))
+                    .isEqualTo(new Reply.NotSent("no connection: not connected within 700 ms"));
+        }
+    }
+
+    @Test
+    void whatHasConnectedMayTakeLongerThanConnectingMay() throws IOException {
+        try (var far = new FarSide(connection -> {
+            connection.readRequest();
+            Thread.sleep(400);
+            connection.write(OK);
+        })) {
+            assertThat(outbound.send(Call.get(far.uri(), LONG).connectWithin(Duration.ofMillis(100))))
+                    .isInstanceOf(Reply.Answered.class);
+        }
+    }
+
+    @Test
+    void aFreshConnectionIsNobodyElsesBeforeAndAfter() throws IOException {
+        try (var far = new FarSide(OutboundTest::answerEverything)) {
+            outbound.send(Call.get(far.uri(), LONG));
+            outbound.send(Call.get(far.uri(), LONG).overFreshConnection());
+            outbound.send(Call.get(far.uri(), LONG).overFreshConnection());
+            outbound.send(Call.get(far.uri(), LONG));
+            assertThat(far.connections()).isEqualTo(3);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.mosty.admin.login;
 import dev.mosty.access.Role;
 import dev.mosty.access.SignedIn;
 import dev.mosty.admin.shell.Needs;
+import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import dev.mosty.admin.users.Users;
 import io.quarkus.qute.CheckedTemplate;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +61,7 @@ public class AccountPage {
                     .build();
         }
         users.changePassword(who.userId(), passwords.hash(wished), who.session(), visitor.actor());
-        return Response.seeOther(URI.create("/admin/account?done=login-changed"))
-                .build();
+        return Redirect.to("/admin/account?done=login-changed");
     }
 
     @CheckedTemplate(basePath = "login")

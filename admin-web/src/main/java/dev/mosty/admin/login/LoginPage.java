@@ -4,6 +4,7 @@ import dev.mosty.access.UserSessions;
 import dev.mosty.admin.shell.FormText;
 import dev.mosty.admin.shell.LocalPath;
 import dev.mosty.admin.shell.Open;
+import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import dev.mosty.admin.shell.Words;
 import io.quarkus.qute.CheckedTemplate;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public class LoginPage {
     @GET
     public Response form(@QueryParam("next") @Nullable String next) {
         return visitor.signedIn().isPresent()
-                ? Response.seeOther(URI.create(LocalPath.of(next))).build()
+                ? Redirect.to(LocalPath.of(next))
                 : Response.ok(Templates.login(LocalPath.of(next), "", "")).build();
     }
 
@@ -55,9 +55,7 @@ public class LoginPage {
         return switch (signIn.with(
                 name, password == null ? "" : password, visitor.address(), FormText.line(userAgent, 500))) {
             case SignIn.Result.In(String cookie) ->
-                Response.seeOther(URI.create(LocalPath.of(next)))
-                        .cookie(BrowserCookie.of(cookie, UserSessions.LASTS, request))
-                        .build();
+                Redirect.to(LocalPath.of(next), BrowserCookie.of(cookie, UserSessions.LASTS, request));
             case SignIn.Result.Wrong ignored -> again(422, next, name, Words.of(visitor.locale(), "login-wrong"));
             case SignIn.Result.Wait(Duration left) ->
                 again(429, next, name, Words.of(visitor.locale(), "login-wait", left.toSeconds() + 1));

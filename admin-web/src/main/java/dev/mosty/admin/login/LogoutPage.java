@@ -4,13 +4,13 @@ import dev.mosty.access.Role;
 import dev.mosty.access.SignedIn;
 import dev.mosty.access.UserSessions;
 import dev.mosty.admin.shell.Needs;
+import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 
@@ -34,8 +34,6 @@ public class LogoutPage {
         SignedIn who = visitor.person();
         jdbi.useTransaction(tx -> sessions.revoke(tx, who.userId(), who.session()));
         sessions.forget();
-        return Response.seeOther(URI.create("/admin/login"))
-                .cookie(BrowserCookie.of("", Duration.ZERO, request))
-                .build();
+        return Redirect.to("/admin/login", BrowserCookie.of("", Duration.ZERO, request));
     }
 }

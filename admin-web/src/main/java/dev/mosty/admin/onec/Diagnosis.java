@@ -18,7 +18,7 @@ record Diagnosis(boolean good, String word, String said) {
     /** Latin letters look the same to whoever wrote the service. */
     private static final Pattern OK = Pattern.compile("[оo][кk]");
 
-    private static final Pattern NO_NAME = Pattern.compile("resolve|unknownhost|no host|dns");
+    private static final Pattern NO_NAME = Pattern.compile("resolve|unknownhost|no host|not known|dns");
     private static final Pattern TLS = Pattern.compile("ssl|tls|certificat|pkix|handshake");
     private static final Pattern TIME = Pattern.compile("time|deadline|within");
 
@@ -51,7 +51,7 @@ record Diagnosis(boolean good, String word, String said) {
             case 500 -> "onec-not-compiled";
             default -> "onec-other";
         };
-        return new Diagnosis(false, word, status + " " + shortened(text));
+        return new Diagnosis(false, word, (status + " " + shortened(text)).strip());
     }
 
     private static String notSent(String why) {

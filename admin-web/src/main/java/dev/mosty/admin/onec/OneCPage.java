@@ -3,6 +3,7 @@ package dev.mosty.admin.onec;
 import dev.mosty.access.Role;
 import dev.mosty.admin.shell.FormText;
 import dev.mosty.admin.shell.NavEntry;
+import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import dev.mosty.settings.OneCAddress;
 import dev.mosty.web.Call;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
@@ -79,8 +79,7 @@ public class OneCPage {
                     .build();
         }
         store.save(form, password == null ? "" : password, visitor.actor());
-        return Response.seeOther(URI.create("/admin/settings/1c?done=onec-saved"))
-                .build();
+        return Redirect.to("/admin/settings/1c?done=onec-saved");
     }
 
     /** Tries what is saved. htmx puts the answer in its place; without a script it is a page. */

@@ -38,7 +38,7 @@ class OneCStore {
                 settings.get(tx, "onec.port").orElse(""),
                 settings.get(tx, "onec.path").orElse("/hs/"),
                 settings.get(tx, "onec.user").orElse(""),
-                settings.isSet(PASSWORD));
+                settings.isSet(tx, PASSWORD));
     }
 
     /** With the password; one that this service's key does not open counts as none, and has to be entered again. */

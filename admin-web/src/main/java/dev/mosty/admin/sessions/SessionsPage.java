@@ -4,6 +4,7 @@ import dev.mosty.access.Role;
 import dev.mosty.admin.shell.FormText;
 import dev.mosty.admin.shell.NavEntry;
 import dev.mosty.admin.shell.Needs;
+import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import dev.mosty.web.Refused;
 import io.quarkus.qute.CheckedTemplate;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ public class SessionsPage {
     }
 
     private static Response done(String word) {
-        return Response.seeOther(URI.create("/admin/sessions?done=" + word)).build();
+        return Redirect.to("/admin/sessions?done=" + word);
     }
 
     @CheckedTemplate(basePath = "sessions")

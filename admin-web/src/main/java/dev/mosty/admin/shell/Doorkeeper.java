@@ -56,7 +56,8 @@ class Doorkeeper {
                 request.getMethod(),
                 request.getHeaderString("Sec-Fetch-Site"),
                 request.getHeaderString("Origin"),
-                request.getHeaderString("Host"))) {
+                request.getHeaderString("Host"),
+                request.getHeaderString("X-Forwarded-Proto") != null)) {
             return ErrorResponse.of(403, "The request was not sent by a page of this site.");
         }
         Optional<SignedIn> who = sessions.check(cookie(request, SessionCookie.NAME));
@@ -87,9 +88,8 @@ class Doorkeeper {
                 ? asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery())
                 : "/admin";
         String next = LocalPath.of(back);
-        return Response.seeOther(URI.create("/admin/login"
-                        + (next.equals("/admin") ? "" : "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8))))
-                .build();
+        return Redirect.to("/admin/login"
+                + (next.equals("/admin") ? "" : "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8)));
     }
 
     private static Locale language(ContainerRequestContext request) {

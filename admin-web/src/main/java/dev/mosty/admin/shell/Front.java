@@ -6,7 +6,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 
 /** The addresses that are no page themselves: the first one, and all that do not exist. */
 @Path("/")
@@ -21,7 +20,7 @@ public class Front {
     @GET
     @Open
     public Response root() {
-        return Response.seeOther(URI.create("/admin")).build();
+        return Redirect.to("/admin");
     }
 
     /** To the first page of the navigation that the person may see. */
@@ -29,8 +28,7 @@ public class Front {
     @Path("admin")
     @Needs(Role.EMPLOYEE)
     public Response first() {
-        return Response.seeOther(URI.create(page.home().orElse("/admin/account")))
-                .build();
+        return Redirect.to(page.home().orElse("/admin/account"));
     }
 
     /** In the frame, so that whoever mistyped an address finds on. */

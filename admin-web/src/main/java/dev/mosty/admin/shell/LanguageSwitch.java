@@ -6,7 +6,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.NewCookie.SameSite;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +18,14 @@ public class LanguageSwitch {
     @POST
     public Response change(@RestForm @Nullable String to, @RestForm @Nullable String next) {
         String language = "en".equals(to) ? "en" : "ru";
-        return Response.seeOther(URI.create(LocalPath.of(next)))
-                .cookie(new NewCookie.Builder(COOKIE)
+        return Redirect.to(
+                LocalPath.of(next),
+                new NewCookie.Builder(COOKIE)
                         .value(language)
                         .path("/")
                         .maxAge((int) UserSessions.LASTS.multipliedBy(6).toSeconds())
                         .sameSite(SameSite.LAX)
                         .httpOnly(true)
-                        .build())
-                .build();
+                        .build());
     }
 }

@@ -24,7 +24,9 @@ final class SafeHeaders {
             headers.set("Referrer-Policy", "same-origin");
             headers.set("Cross-Origin-Opener-Policy", "same-origin");
             headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-            headers.set("Cache-Control", "no-store");
+            if (!context.normalizedPath().startsWith("/admin/assets/")) {
+                headers.set("Cache-Control", "no-store");
+            }
             context.next();
         });
     }

@@ -23,15 +23,28 @@ final class SameOrigin {
      * @param origin {@code Origin}
      * @param host {@code Host}: where the browser believes to be. The scheme is left out, since a proxy before us may
      *     end TLS
+     * @param proxied whether a proxy told the scheme ({@code X-Forwarded-Proto}, which no other site's form can send).
+     *     Quarkus then drops the port from {@code Host} if the proxy did not tell it too, and the name alone is compared
      */
-    static boolean allows(String method, @Nullable String fetchSite, @Nullable String origin, @Nullable String host) {
+    static boolean allows(
+            String method,
+            @Nullable String fetchSite,
+            @Nullable String origin,
+            @Nullable String host,
+            boolean proxied) {
         if (SAFE.contains(method)) {
             return true;
         }
         if (fetchSite != null) {
             return fetchSite.equals("same-origin");
         }
-        return origin != null && host != null && authority(origin).equals(host.toLowerCase(Locale.ROOT));
+        if (origin == null || host == null) {
+            return false;
+        }
+        String from = authority(origin);
+        String here = host.toLowerCase(Locale.ROOT);
+        return from.equals(here)
+                || (proxied && from.replaceFirst(":[0-9]{1,5}$", "").equals(here));
     }
 
     private static String authority(String origin) {

@@ -5,6 +5,7 @@ import dev.mosty.access.Audit;
 import dev.mosty.access.Role;
 import dev.mosty.admin.shell.FormText;
 import dev.mosty.admin.shell.NavEntry;
+import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import dev.mosty.web.Refused;
 import io.quarkus.qute.CheckedTemplate;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
@@ -94,8 +94,7 @@ public class TokensPage {
             }
         });
         tokens.forget();
-        return Response.seeOther(URI.create("/admin/tokens?done=tokens-disabled"))
-                .build();
+        return Redirect.to("/admin/tokens?done=tokens-disabled");
     }
 
     private TemplateInstance page(String fresh, String name, String fault) {

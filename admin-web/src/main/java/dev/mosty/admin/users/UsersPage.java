@@ -5,6 +5,7 @@ import dev.mosty.admin.login.NewPassword;
 import dev.mosty.admin.login.Passwords;
 import dev.mosty.admin.shell.FormText;
 import dev.mosty.admin.shell.NavEntry;
+import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import dev.mosty.web.Refused;
 import io.quarkus.qute.CheckedTemplate;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
@@ -119,8 +119,7 @@ public class UsersPage {
     /** After a change the browser asks for the page anew, so that a reload does not repeat the change. */
     private Response answer(Users.Result result, UserForm form, String done) {
         return switch (result) {
-            case DONE ->
-                Response.seeOther(URI.create("/admin/users?done=" + done)).build();
+            case DONE -> Redirect.to("/admin/users?done=" + done);
             case TAKEN -> again(form, "users-taken");
             case LAST_ADMIN -> again(form, "users-last-admin");
             case UNKNOWN -> throw new Refused(404, "There is no such person.");

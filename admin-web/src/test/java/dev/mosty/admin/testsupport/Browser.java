@@ -41,9 +41,9 @@ public final class Browser {
             return response.headers().firstValue(name).orElse("");
         }
 
-        /** Where it leads, without the host. */
+        /** Where it leads. */
         public String location() {
-            return header("Location").replaceFirst("^https?://[^/]*", "");
+            return header("Location");
         }
     }
 

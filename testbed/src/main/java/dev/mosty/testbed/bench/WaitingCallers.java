@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A thousand callers wait for a slow 1C; meanwhile somebody asks how the proxy is. */
@@ -46,7 +44,7 @@ final class WaitingCallers {
 
     void run() throws IOException, SQLException, InterruptedException {
         Node simulators = GateBench.simulator(stand);
-        String oneC = stand.oneC();
+        String oneC = stand.suite().oneC();
         Simulator.at(oneC)
                 .ask("PATCH", "/sim/knobs", "{\"latencyMillis\":" + LATENCY_MILLIS + ",\"sessions\":" + 2 * DAYS + "}");
         // The settings page's own row: it rules from the first start on, and holds at once.
@@ -55,16 +53,18 @@ final class WaitingCallers {
         Thread.sleep(1_000);
         long before = proxy.residentMb();
         Map<String, List<Double>> probes = new TreeMap<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < callers; i++) {
-                int day = i % DAYS;
-                threads.submit(() -> call(day));
-            }
-            while (connected.get() < callers) {
-                Thread.sleep(10);
-            }
-            Bench.say(callers + " callers wait");
-            probe(probes);
+        List<Thread> waiting = new ArrayList<>();
+        for (int i = 0; i < callers; i++) {
+            int day = i % DAYS;
+            waiting.add(Thread.startVirtualThread(() -> call(day)));
+        }
+        while (connected.get() < callers) {
+            Thread.sleep(10);
+        }
+        Bench.say(callers + " callers wait");
+        probe(probes);
+        for (Thread caller : waiting) {
+            caller.join();
         }
         tell(before, probes);
         simulators.stop();

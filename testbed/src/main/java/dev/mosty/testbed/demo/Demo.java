@@ -40,15 +40,19 @@ public final class Demo implements Command {
                         .connectTimeout(Duration.ofSeconds(5))
                         .build();
                 Connection database = suite.openDatabase()) {
-            return demonstrate(
+            Report report = new Report(suite::text, Boolean.getBoolean("suite.color"));
+            int leads = demonstrate(
                     suite,
+                    report,
                     new Gate(http, suite.url(Service.named("gate")), suite),
                     new Account(http, suite.url(Service.named("simulators")), suite),
                     database);
+            boolean booked = new Booking(suite, http).demonstrate(report);
+            return booked ? leads : 1;
         }
     }
 
-    private static int demonstrate(Suite suite, Gate gate, Account account, Connection database)
+    private static int demonstrate(Suite suite, Report report, Gate gate, Account account, Connection database)
             throws SQLException, InterruptedException {
         String run = "demo-" + Long.toString(System.currentTimeMillis(), 36) + "-";
         Story story = new Story(database, run);
@@ -56,7 +60,6 @@ public final class Demo implements Command {
         Map<Long, Account.Lead> before = leads(account, messages);
         SequencedMap<String, Message> sent = send(suite, gate, messages, run);
         boolean arrived = await(suite, story);
-        Report report = new Report(suite::text, Boolean.getBoolean("suite.color"));
         System.out.println();
         System.out.println(report.heading(suite.text("demo.leads")));
         for (Account.Lead old : before.values()) {

@@ -9,17 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The gate as RDESK and 1C see it. */
 record Gate(HttpClient http, String url, Suite suite) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    /** The name is the gate's: it writes the line {@code … (ONEC_TOKEN): <token>}. */
-    private static final Pattern FIRST_TOKEN = Pattern.compile("\\(ONEC_TOKEN\\):?\\s+(\\S+)");
 
     /** Sends one message; a reply other than 200 ends the demo with a sentence. */
     void post(Message message, String requestId) throws InterruptedException {
@@ -31,7 +27,9 @@ record Gate(HttpClient http, String url, Suite suite) {
         if (message.isPayment()) {
             token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
         } else {
-            given("GATE_TOKEN").ifPresent(token -> request.header("Authorization", "Bearer " + token));
+            new Tokens(suite)
+                    .given("GATE_TOKEN")
+                    .ifPresent(token -> request.header("Authorization", "Bearer " + token));
         }
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
@@ -45,26 +43,8 @@ record Gate(HttpClient http, String url, Suite suite) {
         }
     }
 
-    /** 1C's token: the person's own, or the one that the first start made. */
+    /** 1C's token. */
     Optional<String> token() {
-        return given("ONEC_TOKEN").or(this::first);
-    }
-
-    private Optional<String> given(String name) {
-        return Optional.ofNullable(suite.environment().get(name)).filter(token -> !token.isBlank());
-    }
-
-    private Optional<String> first() {
-        try {
-            return Files.exists(suite.firstLogin())
-                    ? FIRST_TOKEN
-                            .matcher(Files.readString(suite.firstLogin()))
-                            .results()
-                            .map(found -> found.group(1))
-                            .findFirst()
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new Complaint(1, suite.firstLogin() + ": " + e.getMessage());
-        }
+        return new Tokens(suite).named("ONEC_TOKEN");
     }
 }

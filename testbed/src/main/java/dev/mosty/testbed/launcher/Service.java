@@ -4,6 +4,7 @@ import dev.mosty.testbed.launcher.Program.MainClass;
 import dev.mosty.testbed.launcher.Program.QuarkusApp;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -51,6 +52,13 @@ public record Service(
                 .filter(service -> service.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The same, if this source tree has it. */
+    public static Optional<Service> part(String name, Suite suite) {
+        return running(ALL, suite).stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst();
     }
 
     /** Simulators are this module's own programs; a real run leaves them out. */

@@ -153,11 +153,6 @@ public final class Stand implements AutoCloseable {
         return node;
     }
 
-    /** Where the simulated 1C is, once the simulators run. */
-    public String oneC() {
-        return SimulatedOneC.url(suite);
-    }
-
     /** As {@code up} would start it. */
     public Node start(String service) throws IOException, InterruptedException {
         return start(Service.named(service), service, 0, name -> false, Map.of());

@@ -63,6 +63,11 @@ public record Suite(
         return "http://127.0.0.1:" + port(service);
     }
 
+    /** The simulated 1C. */
+    public String oneC() {
+        return SimulatedOneC.url(this);
+    }
+
     /**
      * The database of this mode. A run against the real world has one of its own: what a demo left in the queues must
      * never go out to a customer's amoCRM.

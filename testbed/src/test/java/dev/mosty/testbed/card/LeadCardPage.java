@@ -8,24 +8,24 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The lead card as a receptionist sees it: fields by their place in the widget, texts as they are read. */
-final class LeadCardPage {
+public final class LeadCardPage {
     private final Page page;
-    final Locator date;
-    final Locator doctor;
-    final Locator time;
-    final Locator register;
-    final Locator message;
-    final Locator retry;
-    final Locator rdesk;
-    final Locator rdeskButton;
-    final Locator rdeskMessage;
+    public final Locator date;
+    public final Locator doctor;
+    public final Locator time;
+    public final Locator register;
+    public final Locator message;
+    public final Locator retry;
+    public final Locator rdesk;
+    public final Locator rdeskButton;
+    public final Locator rdeskMessage;
 
-    LeadCardPage(Page page) {
+    /** @param page an empty window */
+    public LeadCardPage(Page page) {
         this.page = page;
         this.date = page.locator("[data-field=date]");
         this.doctor = page.locator("[data-field=doctor]");
@@ -43,7 +43,7 @@ final class LeadCardPage {
      *
      * @param parameters as {@code dev.mosty.testbed.card} lists them
      */
-    LeadCardPage open(String simulators, Map<String, String> parameters) {
+    public LeadCardPage open(String simulators, Map<String, String> parameters) {
         String query = parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -52,47 +52,45 @@ final class LeadCardPage {
         return this;
     }
 
-    Page page() {
+    /** The window itself. */
+    public Page page() {
         return page;
     }
 
-    LeadCardPage chooseDate(LocalDate day) {
+    /** As if the day was picked in the calendar. */
+    public LeadCardPage chooseDate(LocalDate day) {
         date.fill(day.toString());
         return this;
     }
 
     /** Chooses by what the list shows in front of the number of free hours. */
-    LeadCardPage choose(String doctorName, String hour) {
+    public LeadCardPage choose(String doctorName, String hour) {
         Locator option = doctor.locator("option").filter(new Locator.FilterOptions().setHasText(doctorName));
         doctor.selectOption(new SelectOption().setValue(option.first().getAttribute("value")));
         time.selectOption(hour);
         return this;
     }
 
-    /** What the list offers, without its first line, which only says what to do. */
-    static List<String> offers(Locator list) {
-        return list.locator("option").allTextContents().stream().skip(1).toList();
-    }
-
     /** Waits until the list offers exactly this. */
-    static void assertOffers(Locator list, String... texts) {
+    public static void assertOffers(Locator list, String... texts) {
         PlaywrightAssertions.assertThat(list.locator("option:not(:first-child)"))
                 .hasText(texts);
     }
 
-    void assertMessage(String kind, String text) {
+    /** Waits until the booking's message is this, of this kind: {@code ok}, {@code warn}, {@code error}. */
+    public void assertMessage(String kind, String text) {
         PlaywrightAssertions.assertThat(message).hasText(text);
         PlaywrightAssertions.assertThat(message).hasClass("mosty__message mosty__message_" + kind);
     }
 
     /** Waits until the card says, in Russian, that this document was made. */
-    void assertRegistered(String number) {
+    public void assertRegistered(String number) {
         PlaywrightAssertions.assertThat(message).containsText("Запись зарегистрирована. Документ № " + number);
         PlaywrightAssertions.assertThat(message).hasClass("mosty__message mosty__message_ok");
     }
 
     /** A picture of the whole page for a person's eyes, below {@code target/shots}. */
-    void picture(String name) {
+    public void picture(String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "shots", name + ".png"))
                 .setFullPage(true));

@@ -427,6 +427,25 @@ class WidgetTest {
         card.picture("card-" + width + "-refused");
     }
 
+    @Test
+    void theSimulatedAccountLinksToTheCardAndTheSettingsCanBeChangedThere() {
+        Page page = card.page();
+        page.navigate(AMO.baseUrl() + "/?lang=ru");
+        page.locator("article", new Page.LocatorOptions().setHasText("семья Соколовых"))
+                .locator(".show-card")
+                .click();
+        page.waitForSelector("body[data-widget=ready]");
+        page.locator("summary").click();
+        card.picture("card-1280-settings");
+
+        page.locator("#settings [name=proxy_url]").fill(PROXY.baseUrl());
+        page.locator("#settings button").first().click();
+        page.waitForSelector("body[data-widget=ready]");
+        card.chooseDate(tomorrow);
+
+        assertThat(card.doctor).isEnabled();
+    }
+
     private static ResponseDefinitionBuilder answer(int status, String body) {
         return aResponse().withStatus(status).withBody(body);
     }

@@ -1,7 +1,15 @@
-package dev.mosty.proxy;
+package dev.mosty.proxy.api;
 
 import dev.mosty.delivery.NotStored;
 import dev.mosty.journal.JournalQueue;
+import dev.mosty.proxy.Answer;
+import dev.mosty.proxy.Answers;
+import dev.mosty.proxy.Hours;
+import dev.mosty.proxy.Joined;
+import dev.mosty.proxy.Question;
+import dev.mosty.proxy.Visit;
+import dev.mosty.proxy.WidgetRequest;
+import dev.mosty.proxy.Words;
 import dev.mosty.proxy.document.Documents;
 import dev.mosty.proxy.onec.OneC;
 import dev.mosty.proxy.onec.OneCReply;

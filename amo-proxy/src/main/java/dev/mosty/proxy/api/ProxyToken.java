@@ -1,4 +1,4 @@
-package dev.mosty.proxy;
+package dev.mosty.proxy.api;
 
 import dev.mosty.access.AccessTokens;
 import dev.mosty.access.FirstCredentials;

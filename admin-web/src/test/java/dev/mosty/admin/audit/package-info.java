@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.audit;
+
+import org.jspecify.annotations.NullMarked;

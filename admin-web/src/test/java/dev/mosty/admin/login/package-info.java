@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.login;
+
+import org.jspecify.annotations.NullMarked;

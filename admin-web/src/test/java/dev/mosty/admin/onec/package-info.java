@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.onec;
+
+import org.jspecify.annotations.NullMarked;

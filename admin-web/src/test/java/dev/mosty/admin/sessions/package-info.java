@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.sessions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.shell;
+
+import org.jspecify.annotations.NullMarked;

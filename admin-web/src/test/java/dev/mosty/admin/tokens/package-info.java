@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.tokens;
+
+import org.jspecify.annotations.NullMarked;
