@@ -9,9 +9,6 @@ import java.util.Map;
 /** Where {@code ./suite} hands over to Java: finds the command by its name and runs it. */
 public final class Main {
 
-    /** Named in the help already; each says what it comes with. A line leaves when its command arrives. */
-    private static final List<String> PLANNED = List.of("shots");
-
     private Main() {}
 
     /** Adding a command is a line here and one in the help of {@code suite}. */
@@ -39,8 +36,7 @@ public final class Main {
             Options options = Options.parse(arguments, messages);
             Command command = commands(services).get(options.command());
             if (command == null) {
-                String kind = PLANNED.contains(options.command()) ? "planned." + options.command() : "unknown";
-                throw new Complaint(2, messages.text(kind, options.command()));
+                throw new Complaint(2, messages.text("unknown", options.command()));
             }
             return command.run(Suite.of(options, environment, messages), options.rest());
         } catch (Complaint complaint) {

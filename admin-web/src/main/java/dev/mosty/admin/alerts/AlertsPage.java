@@ -1,0 +1,125 @@
+package dev.mosty.admin.alerts;
+
+import dev.mosty.access.Role;
+import dev.mosty.admin.shell.FormText;
+import dev.mosty.admin.shell.NavEntry;
+import dev.mosty.admin.shell.Visitor;
+import dev.mosty.admin.shell.Words;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /admin/alerts}: who is told, when, what was told, and a try. */
+@Path("/admin/alerts")
+@jakarta.ws.rs.Produces(MediaType.TEXT_HTML)
+@RunOnVirtualThread
+public class AlertsPage {
+    private static final int LONGEST_SECRET = 200;
+
+    private final AlertStore store;
+    private final AlertLog log;
+    private final Mail mail;
+    private final Telegram telegram;
+    private final Visitor visitor;
+
+    AlertsPage(AlertStore store, AlertLog log, Mail mail, Telegram telegram, Visitor visitor) {
+        this.store = store;
+        this.log = log;
+        this.mail = mail;
+        this.telegram = telegram;
+        this.visitor = visitor;
+    }
+
+    @Produces
+    @Singleton
+    static NavEntry entry() {
+        return new NavEntry(260, "/admin/alerts", "alerts-title", "shell-group-settings", Role.VIEWER);
+    }
+
+    /** What was told, as it is shown. */
+    record Line(AlertLog.Row row, String said) {}
+
+    /** How a try went on one way; nothing said is good. */
+    record Tried(String way, String said) {}
+
+    @GET
+    public TemplateInstance show() {
+        return page(store.form(), "", List.of());
+    }
+
+    @POST
+    public Response save(MultivaluedMap<String, String> typed) {
+        AlertForm before = store.form();
+        AlertForm form = AlertForm.of(
+                setting -> setting.typed(typed.getFirst(setting.key())), before.passwordSet(), before.tokenSet());
+        String password = Optional.ofNullable(typed.getFirst("smtp-password")).orElse("");
+        String token = FormText.line(typed.getFirst("telegram-token"), LONGEST_SECRET + 1);
+        Optional<String> fault = form.fault();
+        if (fault.isEmpty() && password.length() > LONGEST_SECRET) {
+            fault = Optional.of("alerts-bad-smtp-password");
+        }
+        if (fault.isEmpty() && !token.isEmpty() && !token.matches(Telegram.TOKEN)) {
+            fault = Optional.of("alerts-bad-telegram-token");
+        }
+        if (fault.isPresent()) {
+            return Response.status(422)
+                    .entity(page(form, fault.get(), List.of()))
+                    .build();
+        }
+        store.save(form, password, token, visitor.actor());
+        return Response.seeOther(URI.create("/admin/alerts?done=alerts-saved")).build();
+    }
+
+    /** Sends a message on every way that is set up, and shows at once how it went. */
+    @POST
+    @Path("test")
+    public TemplateInstance test(@HeaderParam("HX-Request") @Nullable String htmx) {
+        AlertForm form = store.form();
+        Locale locale = Locale.of(form.get(AlertSetting.LANGUAGE));
+        String text = Words.of(locale, "alerts-test-text");
+        store.tested(visitor.actor());
+        List<Tried> tried = new ArrayList<>();
+        if (form.mails()) {
+            String subject = Words.of(locale, "alerts-subject", text);
+            tried.add(new Tried("mail", mail.send(form, subject, text).orElse("")));
+        }
+        if (form.telegrams()) {
+            tried.add(new Tried("telegram", telegram.send(form, text).orElse("")));
+        }
+        if (tried.isEmpty()) {
+            tried.add(new Tried("none", ""));
+        }
+        return htmx == null ? page(form, "", tried) : Templates.alerts$tried(tried);
+    }
+
+    private TemplateInstance page(AlertForm form, String fault, List<Tried> tried) {
+        List<Line> lines = log.newest().stream()
+                .map(row -> new Line(row, row.problem().said(visitor.locale(), row.kind())))
+                .toList();
+        return Templates.alerts(form, fault, tried, lines);
+    }
+
+    @CheckedTemplate(basePath = "alerts")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance alerts(AlertForm form, String fault, List<Tried> tried, List<Line> lines);
+
+        static native TemplateInstance alerts$tried(List<Tried> tried);
+    }
+}

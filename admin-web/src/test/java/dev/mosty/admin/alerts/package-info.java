@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.alerts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.amocrm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.erasure;
+
+import org.jspecify.annotations.NullMarked;
