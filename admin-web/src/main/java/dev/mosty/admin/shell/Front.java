@@ -12,25 +12,10 @@ import java.net.URI;
 @Path("/")
 @RunOnVirtualThread
 public class Front {
-    private final Page page;
-
-    Front(Page page) {
-        this.page = page;
-    }
-
     @GET
     @Open
     public Response root() {
         return Response.seeOther(URI.create("/admin")).build();
-    }
-
-    /** To the first page of the navigation that the person may see. */
-    @GET
-    @Path("admin")
-    @Needs(Role.EMPLOYEE)
-    public Response first() {
-        return Response.seeOther(URI.create(page.home().orElse("/admin/account")))
-                .build();
     }
 
     /** In the frame, so that whoever mistyped an address finds on. */
