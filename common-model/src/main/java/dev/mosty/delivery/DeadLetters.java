@@ -2,6 +2,7 @@ package dev.mosty.delivery;
 
 import java.util.Collection;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** What an operator does with items that the other side refused or nobody can read. */
@@ -21,14 +22,27 @@ public final class DeadLetters {
      * @return how many were dead and are live now
      */
     public int replay(String channel, Collection<Long> ids) {
-        var revived = jdbi.inTransaction(tx -> new Ledger(channel).revive(tx, ids, true));
+        var revived = jdbi.inTransaction(tx -> replay(tx, channel, ids));
         engine.wake(List.of(channel));
         return revived;
     }
 
+    /**
+     * The same as part of the caller's transaction, which for instance also says who did it. After the commit the
+     * caller wakes the channel.
+     */
+    public int replay(Handle tx, String channel, Collection<Long> ids) {
+        return new Ledger(channel).revive(tx, ids, true);
+    }
+
     /** Gives dead letters up for good; they stay readable as discarded until their time has passed. */
     public int discard(String channel, Collection<Long> ids) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+        return jdbi.inTransaction(tx -> discard(tx, channel, ids));
+    }
+
+    /** The same as part of the caller's transaction. */
+    public int discard(Handle tx, String channel, Collection<Long> ids) {
+        return tx.createUpdate("""
                         with gone as (delete from delivery
                                        where id = any (:ids) and channel = :channel and dead_at is not null returning *)
                         insert into delivery_done (id, channel, key, kind, payload, digest, request_id, accepted_at,
@@ -38,6 +52,6 @@ public final class DeadLetters {
                         """)
                 .bindArray("ids", Long.class, List.copyOf(ids))
                 .bind("channel", channel)
-                .execute());
+                .execute();
     }
 }

@@ -19,6 +19,7 @@ public final class DeliveryEngine implements AutoCloseable {
     private final Sessions sessions;
     private final String holder;
     private final Duration poll;
+    private final Minutes minutes;
     private final DeliveryMetrics metrics;
     private final Wakeup wakeup;
     private final List<Drainer<?>> drainers = new ArrayList<>();
@@ -33,7 +34,8 @@ public final class DeliveryEngine implements AutoCloseable {
         this.sessions = sessions;
         this.holder = holder;
         this.poll = poll;
-        this.metrics = new DeliveryMetrics(registry, jdbi);
+        this.minutes = new Minutes(jdbi);
+        this.metrics = new DeliveryMetrics(registry, jdbi, minutes);
         this.wakeup = new Wakeup(jdbi);
         Installation.check(jdbi);
     }
@@ -43,6 +45,7 @@ public final class DeliveryEngine implements AutoCloseable {
         jdbi.useHandle(handle ->
                 handle.execute("insert into channel (name) values (?) on conflict do nothing", channel.name()));
         metrics.register(channel.name());
+        minutes.limit(channel.name(), channel.terms().perSecond());
         var drainer = new Drainer<>(jdbi, sessions, channel, metrics, holder, poll);
         wakeup.register(drainer);
         drainers.add(drainer);
@@ -77,5 +80,6 @@ public final class DeliveryEngine implements AutoCloseable {
                         drainer::close, task -> Thread.ofVirtual().start(task)))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(closing).join();
+        minutes.close();
     }
 }

@@ -16,6 +16,7 @@ final class DeliveryMetrics {
 
     private final MeterRegistry registry;
     private final Jdbi jdbi;
+    private final Minutes minutes;
     private final Map<String, Cached> cache = new ConcurrentHashMap<>();
 
     private record Cached(long readAt, Depth depth) {}
@@ -28,9 +29,10 @@ final class DeliveryMetrics {
      */
     public record Depth(long pending, long dead, double oldestSeconds, boolean paused) {}
 
-    DeliveryMetrics(MeterRegistry registry, Jdbi jdbi) {
+    DeliveryMetrics(MeterRegistry registry, Jdbi jdbi, Minutes minutes) {
         this.registry = registry;
         this.jdbi = jdbi;
+        this.minutes = minutes;
     }
 
     void register(String channel) {
@@ -58,6 +60,7 @@ final class DeliveryMetrics {
 
     void request(String channel) {
         counter("mosty.delivery.requests", channel).increment();
+        minutes.request(channel);
     }
 
     void paused(String channel) {
@@ -71,6 +74,7 @@ final class DeliveryMetrics {
                     .tag("outcome", name(outcome))
                     .register(registry)
                     .increment();
+            minutes.outcome(channel, outcome);
         }
     }
 

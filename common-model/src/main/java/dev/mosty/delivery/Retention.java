@@ -20,6 +20,10 @@ import org.jdbi.v3.core.Jdbi;
 public record Retention(Duration keep, Duration keepPayload, Duration keepDead) {
     private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final int DAYS_AHEAD = 3;
+
+    /** The overview draws one day. */
+    private static final Duration MINUTES_KEPT = Duration.ofDays(2);
+
     private static final int PAYLOADS_A_STATEMENT = 5_000;
 
     /** Safe to call from every replica at any time. */
@@ -32,6 +36,9 @@ public record Retention(Duration keep, Duration keepPayload, Duration keepDead) 
         } while (forgotten == PAYLOADS_A_STATEMENT);
         jdbi.useTransaction(tx -> {
             drop(tx, now.minus(keep));
+            tx.createUpdate("delete from channel_minute where minute < :before")
+                    .bind("before", now.minus(MINUTES_KEPT))
+                    .execute();
             tx.createUpdate("delete from delivery where dead_at < :before")
                     .bind("before", now.minus(keepDead))
                     .execute();

@@ -26,6 +26,7 @@ public class Assets {
     private static final Map<String, String> SOURCES = Map.of(
             "style.css", "assets/style.css",
             "icon.svg", "assets/icon.svg",
+            "live.js", "assets/live.js",
             // Of the webjar; the version stands in the parent pom as well, and a difference fails the start.
             "htmx.js", "META-INF/resources/_static/htmx.org/2.0.2/dist/htmx.min.js");
 

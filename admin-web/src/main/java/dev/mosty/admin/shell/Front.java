@@ -11,24 +11,10 @@ import jakarta.ws.rs.core.Response;
 @Path("/")
 @RunOnVirtualThread
 public class Front {
-    private final Page page;
-
-    Front(Page page) {
-        this.page = page;
-    }
-
     @GET
     @Open
     public Response root() {
         return Redirect.to("/admin");
-    }
-
-    /** To the first page of the navigation that the person may see. */
-    @GET
-    @Path("admin")
-    @Needs(Role.EMPLOYEE)
-    public Response first() {
-        return Redirect.to(page.home().orElse("/admin/account"));
     }
 
     /** In the frame, so that whoever mistyped an address finds on. */

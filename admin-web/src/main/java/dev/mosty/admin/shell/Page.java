@@ -60,6 +60,11 @@ public class Page {
         return visitor.may(Role.ADMIN);
     }
 
+    /** Whether the search is worth showing. */
+    public boolean isViewer() {
+        return visitor.may(Role.VIEWER);
+    }
+
     /** Where the request went, as it can be linked to. */
     public String path() {
         return uri.getPath();

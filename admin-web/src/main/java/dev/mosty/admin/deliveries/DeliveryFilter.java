@@ -1,0 +1,71 @@
+package dev.mosty.admin.deliveries;
+
+import dev.mosty.admin.shell.FormText;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which deliveries are wanted.
+ *
+ * @param channel its name, or empty for all
+ * @param key the lead or call, or the request id, exactly; or empty for all
+ * @param text part of the error or note; case does not matter
+ */
+record DeliveryFilter(State state, String channel, String key, String text) {
+    private static final int LONGEST = 200;
+
+    /** Where a delivery stands, as the address names it. */
+    enum State {
+        WAITING,
+        DEAD,
+        DONE;
+
+        /** As in an address and in the bundle. */
+        public String word() {
+            return switch (this) {
+                case WAITING -> "waiting";
+                case DEAD -> "dead";
+                case DONE -> "done";
+            };
+        }
+
+        static State of(@Nullable String word) {
+            return "dead".equals(word) ? DEAD : "done".equals(word) ? DONE : WAITING;
+        }
+    }
+
+    static DeliveryFilter of(
+            @Nullable String state, @Nullable String channel, @Nullable String key, @Nullable String text) {
+        return new DeliveryFilter(
+                State.of(state),
+                FormText.line(channel, LONGEST),
+                FormText.line(key, LONGEST),
+                FormText.line(text, LONGEST));
+    }
+
+    boolean everything() {
+        return channel.isEmpty() && key.isEmpty() && text.isEmpty();
+    }
+
+    /** For a link to the same rows, ending in an ampersand. */
+    public String asQuery() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("state", state.word());
+        fields.put("channel", channel);
+        fields.put("key", key);
+        fields.put("text", text);
+        return fields.entrySet().stream()
+                .filter(field -> !field.getValue().isEmpty())
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8) + "&")
+                .collect(Collectors.joining());
+    }
+
+    /** For the audit. */
+    String said() {
+        return String.join(" ", channel, key, text).strip();
+    }
+}

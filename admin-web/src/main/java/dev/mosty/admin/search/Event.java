@@ -1,0 +1,14 @@
+package dev.mosty.admin.search;
+
+import java.time.Instant;
+
+/**
+ * One thing that happened.
+ *
+ * @param what its kind, a word of the bundle after {@code search-is}
+ * @param title what it was about, as the tables have it
+ * @param detail what else was said; may be empty
+ * @param mood the class of its tag, as in style.css
+ * @param link its own page; empty for none
+ */
+record Event(Instant at, String what, String title, String detail, String mood, String link) {}

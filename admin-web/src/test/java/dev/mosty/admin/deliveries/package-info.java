@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.deliveries;
+
+import org.jspecify.annotations.NullMarked;

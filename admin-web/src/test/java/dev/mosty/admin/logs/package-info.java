@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.logs;
+
+import org.jspecify.annotations.NullMarked;

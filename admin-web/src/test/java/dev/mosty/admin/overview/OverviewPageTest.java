@@ -1,0 +1,114 @@
+package dev.mosty.admin.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mosty.access.Role;
+import dev.mosty.admin.testsupport.AdminSettings;
+import dev.mosty.admin.testsupport.Browser;
+import dev.mosty.admin.testsupport.Site;
+import dev.mosty.testsupport.PostgresResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code /admin}, over real HTTP and a real database. */
+@QuarkusTest
+@WithTestResource(PostgresResource.class)
+@WithTestResource(AdminSettings.class)
+@SuppressWarnings("NullAway.Init") // Quarkus sets the fields.
+class OverviewPageTest {
+    @Inject
+    Site site;
+
+    @Inject
+    Jdbi jdbi;
+
+    @Inject
+    Pulse pulse;
+
+    @BeforeEach
+    void nothingHasHappened() {
+        site.emptied();
+        pulse.forget();
+        jdbi.useHandle(
+                handle -> handle.execute(
+                        "truncate request_log, delivery, delivery_lane, channel_minute, channel;"
+                                + " delete from warning; delete from oauth_token; update installation set suspended_at = null"));
+    }
+
+    @Test
+    void anEmptyInstallationSaysSo() {
+        assertThat(site.signedIn(Role.VIEWER).get("/admin").page())
+                .contains("Всё в порядке", "Каналов ещё нет", "За сутки запросов не было");
+    }
+
+    @Test
+    void aChannelShowsItsQueueItsPaceAndItsDay() {
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into channel (name, holder) values ('amocrm', 'gate');
+                insert into delivery_lane (channel, key, pending) values ('amocrm', '1', 3), ('amocrm', '2', 1);
+                insert into delivery (channel, key, kind, payload, accepted_at)
+                    values ('amocrm', '1', 'MC', '{}', now() - interval '2 hours');
+                insert into channel_minute (channel, minute, requests, done, failed, dead, per_second)
+                    values ('amocrm', date_trunc('minute', now()) - interval '2 minutes', 1050, 198, 1, 1, 7);
+                """));
+
+        assertThat(site.signedIn(Role.VIEWER).get("/admin").page())
+                .contains(">4</a>", "2:00:0", "3.5", "50 %", "1.0 %", "<svg class=\"chart\"", "class=\"failed\"")
+                .doesNotContain("style=");
+    }
+
+    @Test
+    void aServiceShowsItsRequestsAndFailures() {
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into request_log (service, request_id, address, user_agent, method, url, status, result, request,
+                                         answer, took_ms)
+                select 'amo-proxy', '', '', '', 'POST', '/', 200, n > 1, '', '', 1 from generate_series(1, 8) n
+                """));
+
+        assertThat(site.signedIn(Role.VIEWER).get("/admin").page()).contains("amo-proxy", ">8</a>", "12.5 %");
+    }
+
+    @Test
+    void whatNeedsAPersonIsSaidWhateverTheOtherSideWrote() {
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into channel (name, paused_until, pause_reason, findings)
+                    values ('amocrm', 'infinity', 'by <b>hand</b>', '["FIELD_X <i>is</i> unset"]');
+                insert into warning (service, code) values ('amo-gate', 'open-intake'), ('amo-proxy', 'brand <new> code');
+                insert into oauth_token (provider, problem, problem_at) values ('amocrm', 'revoked <script>', now());
+                insert into delivery (channel, key, kind, payload, dead_at) values ('amocrm', '1', 'MC', '{}', now());
+                """));
+
+        assertThat(site.signedIn(Role.VIEWER).get("/admin").page())
+                .contains("приём открыт всем", "brand &lt;new&gt; code", "revoked &lt;script&gt;")
+                .contains("FIELD_X &lt;i&gt;is", "by &lt;b&gt;hand", "отказов — 1", "Нужно заново выдать доступ")
+                .doesNotContain("Всё в порядке");
+    }
+
+    @Test
+    void onlyAnAdministratorConfirmsACopiedDatabase() {
+        jdbi.useHandle(handle ->
+                handle.execute("update installation set suspended_at = now(), suspended_because = 'copied database'"));
+        Browser viewer = site.signedIn(Role.VIEWER);
+        String login = site.person(Role.ADMIN);
+        Browser admin = site.signedIn(login);
+
+        assertThat(viewer.get("/admin").page()).contains("Это копия базы").doesNotContain("Подтвердить</button>");
+        assertThat(viewer.post("/admin/installation").status()).isEqualTo(403);
+        assertThat(admin.get("/admin").page()).contains("Подтвердить</button>");
+        assertThat(admin.post("/admin/installation").location()).isEqualTo("/admin?done=overview-confirmed");
+
+        assertThat(admin.get("/admin?done=overview-confirmed").page())
+                .contains("Подтверждено: отправка началась.")
+                .doesNotContain("Это копия базы");
+        assertThat(site.audit()).contains(login + " installation.confirmed PostgreSQL");
+    }
+
+    @Test
+    void anEmployeeIsLedToTheirOwnPage() {
+        assertThat(site.signedIn(Role.EMPLOYEE).get("/admin").location()).isEqualTo("/admin/workplace");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.overview;
+
+import org.jspecify.annotations.NullMarked;

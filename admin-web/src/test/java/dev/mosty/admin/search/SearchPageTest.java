@@ -1,0 +1,162 @@
+package dev.mosty.admin.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mosty.access.Role;
+import dev.mosty.admin.testsupport.AdminSettings;
+import dev.mosty.admin.testsupport.Browser;
+import dev.mosty.admin.testsupport.Site;
+import dev.mosty.delivery.Acceptance;
+import dev.mosty.delivery.Item;
+import dev.mosty.journal.Entry;
+import dev.mosty.journal.Journal;
+import dev.mosty.testsupport.PostgresResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code /admin/search}, over real HTTP and a real database. */
+@QuarkusTest
+@WithTestResource(PostgresResource.class)
+@WithTestResource(AdminSettings.class)
+@SuppressWarnings("NullAway.Init") // Quarkus sets the fields.
+class SearchPageTest {
+    @Inject
+    Site site;
+
+    @Inject
+    Jdbi jdbi;
+
+    @Inject
+    Journal journal;
+
+    @BeforeEach
+    void nothingHasHappened() {
+        site.emptied();
+        jdbi.useHandle(
+                handle -> handle.execute("truncate request_log, delivery, delivery_done, delivery_lane, lead_state,"
+                        + " payment, mock_lead, document_intent restart identity"));
+    }
+
+    @Test
+    void aLeadTellsItsWholeStoryAcrossServicesInOrder() {
+        everythingAboutLead23392663();
+        Browser viewer = site.signedIn(Role.VIEWER);
+
+        String page = viewer.get("/admin/search?q=23392663").page();
+
+        assertThat(page)
+                .containsSubsequence("тестовая сделка", "принято", "запрос", "запись в 1С: ответ получен", "доставлено")
+                .contains(
+                        "amocrm BOOKED № 1",
+                        "/API/create_document",
+                        "/payments",
+                        "12850.50",
+                        "записано полей",
+                        "1 / 2");
+        assertThat(viewer.get("/admin/search?q=https%3A%2F%2Fclinic.amocrm.ru%2Fleads%2Fdetail%2F23392663")
+                        .page())
+                .contains("amocrm BOOKED № 1");
+        assertThat(viewer.get("/admin/search?q=777").page())
+                .as("the test lead that stands for it")
+                .contains("amocrm BOOKED № 1");
+    }
+
+    @Test
+    void aRequestIdLeadsToItsRowsAndToWhatBecameOfThem() {
+        everythingAboutLead23392663();
+
+        assertThat(site.signedIn(Role.VIEWER).get("/admin/search?q=post-1").page())
+                .contains("amocrm BOOKED № 1")
+                .doesNotContain("/API/create_document");
+        assertThat(site.signedIn(Role.VIEWER).get("/admin/search?q=widget-1").page())
+                .contains("/API/create_document", "запись в 1С: ответ получен");
+    }
+
+    @Test
+    void whatIsNotThereAndWhatCannotBeFoundIsSaid() {
+        Browser viewer = site.signedIn(Role.VIEWER);
+
+        assertThat(viewer.get("/admin/search?q=%3Cscript%3E").page())
+                .contains("Ничего не найдено.", "&lt;script&gt;")
+                .doesNotContain("value=\"<script>");
+        assertThat(viewer.get("/admin/search?q=%2B7+916+123-45-67").page())
+                .contains("По телефону историю найти нельзя");
+        assertThat(viewer.get("/admin/search").status()).isEqualTo(200);
+        assertThat(viewer.get("/admin/search?q=99999999999999999999999").status())
+                .isEqualTo(200);
+        assertThat(site.signedIn(Role.EMPLOYEE).get("/admin/search?q=1").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aLeadIsFoundInABigLogByItsIndex() {
+        jdbi.useHandle(handle -> {
+            handle.execute("""
+                    insert into request_log (at, service, request_id, address, user_agent, method, url, status, result,
+                                             request, answer, took_ms)
+                    select now() - n * interval '1 minute', 'amo-proxy', 'r' || n, '', '', 'POST', '/API', 200, true,
+                           '{"numberAmo":' || n || '}', '{}', 1
+                      from generate_series(1, 50000) n
+                    """);
+            handle.execute("analyze request_log");
+        });
+
+        String plan = jdbi.withHandle(handle -> String.join(
+                "\n",
+                handle.createQuery("explain " + Story.NAMING)
+                        .bindArray("leads", String.class, List.of("41234"))
+                        .bind("most", 200)
+                        .mapTo(String.class)
+                        .list()));
+
+        assertThat(plan).contains("Index Scan").doesNotContain("Seq Scan on request_log_default");
+        assertThat(site.signedIn(Role.VIEWER).get("/admin/search?q=41234").page())
+                .contains("amo-proxy POST /API");
+    }
+
+    private void everythingAboutLead23392663() {
+        jdbi.useTransaction(tx -> {
+            Acceptance.accept(tx, List.of(Item.of("amocrm", "23392663", "BOOKED", "{}", "post-1")));
+            tx.execute("""
+                    with gone as (delete from delivery returning *)
+                    insert into delivery_done (id, channel, key, kind, accepted_at, attempts, outcome, request_id, done_at)
+                    select id, channel, key, kind, accepted_at, 1, 'done', request_id, now() + interval '1 hour' from gone;
+                    insert into mock_lead values ('acc', 23392663, 777, now() - interval '1 day');
+                    insert into payment values ('8c1f1f5e-0000-4000-8000-000000000001', 23392663, 12850.50, true);
+                    insert into lead_state (key, target, fields)
+                        values ('23392663', 'acc#777', '{"a":{"w":true},"b":{"h":"x"}}');
+                    insert into document_intent (key, state, request_id, listening_until, finished_at, status, good)
+                        values ('\\x01', 'held', 'widget-1', now(), now() + interval '1 minute', 200, true);
+                    """);
+        });
+        journal.record(new Entry(
+                "amo-proxy",
+                "widget-1",
+                "1.1.1.1",
+                "",
+                "POST",
+                "/API/create_document",
+                200,
+                true,
+                "{\"numberAmo\":\"23392663\",\"doctor\":\"x\"}",
+                "{}",
+                5));
+        journal.record(new Entry(
+                "amo-gate",
+                "pay-1",
+                "1.1.1.1",
+                "",
+                "POST",
+                "/payments",
+                200,
+                true,
+                "{\"numberAmo\": 23392663}",
+                "{}",
+                5));
+    }
+}

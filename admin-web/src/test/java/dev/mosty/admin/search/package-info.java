@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.search;
+
+import org.jspecify.annotations.NullMarked;
