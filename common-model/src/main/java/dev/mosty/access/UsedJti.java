@@ -22,7 +22,7 @@ public class UsedJti {
     private final Jdbi jdbi;
     private final Clock clock;
 
-    UsedJti(Jdbi jdbi, Clock clock) {
+    public UsedJti(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
     }

@@ -20,7 +20,7 @@ public final class WidgetAccess {
     private final UsedJti used;
     private final Clock clock;
 
-    WidgetAccess(
+    public WidgetAccess(
             @ConfigProperty(name = "widget.client-id") Optional<String> widgetId,
             @ConfigProperty(name = "widget.client-secret") Optional<String> widgetSecret,
             @ConfigProperty(name = "widget.redirect-url") Optional<String> widgetRedirect,

@@ -31,6 +31,11 @@ public final class RequestId {
         return known == null ? begin(context) : known;
     }
 
+    /** From now on this thread, and those that it starts, work for that request: for routes that leave the event loop. */
+    public static void onThisThread(RoutingContext context) {
+        MDC.put(MDC_KEY, of(context));
+    }
+
     /** To be called once, first of all: Quarkus keeps the MDC with the request's Vert.x context. */
     static String begin(RoutingContext context) {
         String id = from(context.request().getHeader(HEADER));

@@ -87,10 +87,11 @@ class ApiRoutes {
     /** Off the event loop nobody else would turn a failure into an answer. */
     private static void onVirtualThread(RoutingContext context, Work work) {
         Thread.ofVirtual().name("API").start(() -> {
+            RequestId.onThisThread(context);
             try {
                 work.run();
             } catch (NotStored | JdbiException away) {
-                LOG.warnf("Request %s was not answered for lack of the database: %s", RequestId.of(context), away);
+                LOG.warnf("A request was not answered for lack of the database: %s", away.getMessage());
                 unavailable(context);
             } catch (InterruptedException | RuntimeException | Error failure) {
                 context.fail(failure);

@@ -110,7 +110,7 @@ public class Documents {
             return answer;
         } catch (NotStored | JdbiException e) {
             // Nobody may be told what no repeat will know of.
-            LOG.errorf(e, "What came of a registration was not stored (request %s)", requestId);
+            LOG.error("What came of a registration was not stored", e);
             return unknown(requestId);
         }
     }

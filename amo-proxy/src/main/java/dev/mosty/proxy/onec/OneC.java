@@ -1,5 +1,7 @@
 package dev.mosty.proxy.onec;
 
+import dev.mosty.settings.CannotOpen;
+import dev.mosty.settings.OneCAddress;
 import dev.mosty.web.Call;
 import dev.mosty.web.Outbound;
 import dev.mosty.web.Reply;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 
 /**
@@ -17,6 +20,7 @@ import org.jdbi.v3.core.JdbiException;
  */
 @Singleton
 public class OneC {
+    private static final Logger LOG = Logger.getLogger(OneC.class);
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int REPLY_BYTES = 4 << 20;
 
@@ -129,7 +133,8 @@ public class OneC {
         OneCAddress address;
         try {
             address = where.get();
-        } catch (JdbiException e) {
+        } catch (JdbiException | CannotOpen e) {
+            LOG.warnf("1C cannot be called: %s", e.getMessage());
             return Optional.empty();
         }
         return address.base().map(base -> {

@@ -1,7 +1,7 @@
 package dev.mosty.proxy.onec;
 
-import dev.mosty.settings.CannotOpen;
 import dev.mosty.settings.Change;
+import dev.mosty.settings.OneCAddress;
 import dev.mosty.settings.Settings;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -57,7 +56,12 @@ class OneCSettings {
 
     private record Read(OneCAddress address, long until) {}
 
-    /** The address that holds now. */
+    /**
+     * The address that holds now.
+     *
+     * @throws dev.mosty.settings.CannotOpen if the password must be entered anew
+     * @throws JdbiException if the database is away and was so from the start
+     */
     OneCAddress now() {
         Read read = new Read(read(last), System.nanoTime() + HOLDS.toNanos());
         last = read;
@@ -82,7 +86,7 @@ class OneCSettings {
     private OneCAddress read(@Nullable Read known) {
         try {
             // One snapshot: a change of several settings is seen whole.
-            return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, this::read);
+            return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, tx -> OneCAddress.read(settings, tx));
         } catch (JdbiException e) {
             if (known == null) {
                 throw e;
@@ -90,30 +94,5 @@ class OneCSettings {
             LOG.warnf("The settings of 1C cannot be read, the last ones are used: %s", e.getMessage());
             return known.address();
         }
-    }
-
-    /** A deleted one counts as empty. */
-    private OneCAddress read(Handle handle) {
-        return new OneCAddress(
-                text(handle, "onec.protocol"),
-                text(handle, "onec.host"),
-                text(handle, "onec.port"),
-                text(handle, "onec.path"),
-                text(handle, "onec.user"),
-                password(handle));
-    }
-
-    /** One that does not open must be entered anew; 1C refuses the login until then. */
-    private String password(Handle handle) {
-        try {
-            return settings.secret(handle, "onec.password").orElse("");
-        } catch (CannotOpen e) {
-            LOG.warn(e.getMessage());
-            return "";
-        }
-    }
-
-    private String text(Handle handle, String name) {
-        return settings.get(handle, name).orElse("");
     }
 }

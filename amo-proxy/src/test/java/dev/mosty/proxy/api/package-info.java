@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.proxy.api;
+
+import org.jspecify.annotations.NullMarked;
