@@ -7,6 +7,7 @@ import dev.mosty.admin.logs.EntryId;
 import dev.mosty.admin.logs.PrettyText;
 import dev.mosty.admin.shell.FormText;
 import dev.mosty.admin.shell.NavEntry;
+import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import dev.mosty.journal.Masking;
 import dev.mosty.web.Refused;
@@ -22,7 +23,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
@@ -129,13 +129,13 @@ public class DeliveriesPage {
         if (!known) {
             throw new Refused(404, "There is no such channel.");
         }
-        return seeOther("/admin/deliveries?done=" + done);
+        return Redirect.to("/admin/deliveries?done=" + done);
     }
 
     private Response change(Deed deed, long id, String done) {
         DeliveryRow row = found(id, "");
         int changed = revival.one(deed, row.channel(), id, row.key(), visitor.actor());
-        return seeOther("/admin/deliveries?state=dead&done=" + (changed == 1 ? done : "deliveries-too-late"));
+        return Redirect.to("/admin/deliveries?state=dead&done=" + (changed == 1 ? done : "deliveries-too-late"));
     }
 
     private Response changeAll(Deed deed, DeliveryFilter filter, @Nullable String upTo, String done) {
@@ -143,7 +143,7 @@ public class DeliveriesPage {
             return again(filter, "deliveries-not-counted");
         }
         int changed = revival.all(deed, filter, Long.parseLong(upTo), visitor.actor());
-        return seeOther(
+        return Redirect.to(
                 "/admin/deliveries?" + filter.asQuery() + "done=" + (changed > 0 ? done : "deliveries-too-late"));
     }
 
@@ -170,10 +170,6 @@ public class DeliveriesPage {
                 before != null,
                 rows.size() > ROWS ? shown.getLast().name().toString() : "",
                 fault);
-    }
-
-    private static Response seeOther(String path) {
-        return Response.seeOther(URI.create(path)).build();
     }
 
     @CheckedTemplate(basePath = "deliveries")

@@ -7,6 +7,7 @@ import dev.mosty.admin.deliveries.Channels;
 import dev.mosty.admin.shell.NavEntry;
 import dev.mosty.admin.shell.Needs;
 import dev.mosty.admin.shell.Page;
+import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +62,7 @@ public class OverviewPage {
     @Needs(Role.EMPLOYEE)
     public Response show() {
         if (!visitor.may(Role.VIEWER)) {
-            return Response.seeOther(URI.create(page.home().orElse("/admin/account")))
-                    .build();
+            return Redirect.to(page.home().orElse("/admin/account"));
         }
         Pulse.Reading reading = pulse.read();
         List<ChannelRow> rows = channels.list();
@@ -87,8 +86,7 @@ public class OverviewPage {
                 Audit.write(tx, visitor.actor(), "installation.confirmed", "PostgreSQL", "");
             });
         }
-        return Response.seeOther(URI.create("/admin" + (waited ? "?done=overview-confirmed" : "")))
-                .build();
+        return Redirect.to("/admin" + (waited ? "?done=overview-confirmed" : ""));
     }
 
     @CheckedTemplate(basePath = "overview")

@@ -91,6 +91,10 @@ class ServiceProcess implements AutoCloseable {
         }
     }
 
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
     HttpResponse<String> get(String path) {
         return send(request(path).GET());
     }
@@ -100,7 +104,7 @@ class ServiceProcess implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return HttpRequest.newBuilder(URI.create(url() + path))
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(30));
     }
