@@ -25,7 +25,7 @@ import org.jdbi.v3.core.JdbiException;
 /**
  * {@code create_document}: one intent is brought before 1C once. A repeat within ten minutes, on any replica, gets what
  * came of it or waits for it; nothing that surely came to nothing is held against anybody
- * ({@code docs/decisions/0014-one-intent-one-document.md}).
+ * ({@code docs/decisions/0015-one-intent-one-document.md}).
  */
 @Singleton
 public class Documents {
