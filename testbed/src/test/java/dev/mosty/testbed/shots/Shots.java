@@ -52,7 +52,8 @@ class Shots {
                 String admin = "http://127.0.0.1:" + (8080 + offset);
                 take(window, to, "admin-login", admin + "/admin/login");
                 signIn(window, admin);
-                for (Map.Entry<String, String> page : pages(window, admin, offset).entrySet()) {
+                for (Map.Entry<String, String> page :
+                        pages(window, admin, offset).entrySet()) {
                     take(window, to, page.getKey(), page.getValue());
                 }
             }
@@ -96,8 +97,7 @@ class Shots {
             window.navigate(address, new Page.NavigateOptions().setWaitUntil(WaitUntilState.LOAD));
             window.screenshot(new Page.ScreenshotOptions()
                     .setFullPage(true)
-                    .setPath(to.resolve(
-                            name + "-" + width + "-" + light.name().toLowerCase(Locale.ROOT) + ".png")));
+                    .setPath(to.resolve(name + "-" + width + "-" + light.name().toLowerCase(Locale.ROOT) + ".png")));
         }
         if ((int) window.evaluate("document.documentElement.scrollWidth") > width) {
             complaints.add(address + " is wider than " + width);
