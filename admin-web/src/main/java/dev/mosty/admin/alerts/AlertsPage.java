@@ -3,6 +3,7 @@ package dev.mosty.admin.alerts;
 import dev.mosty.access.Role;
 import dev.mosty.admin.shell.FormText;
 import dev.mosty.admin.shell.NavEntry;
+import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import dev.mosty.admin.shell.Words;
 import io.quarkus.qute.CheckedTemplate;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +82,7 @@ public class AlertsPage {
                     .build();
         }
         store.save(form, password, token, visitor.actor());
-        return Response.seeOther(URI.create("/admin/alerts?done=alerts-saved")).build();
+        return Redirect.to("/admin/alerts?done=alerts-saved");
     }
 
     /** Sends a message on every way that is set up, and shows at once how it went. */

@@ -3,6 +3,7 @@ package dev.mosty.admin.amocrm;
 import dev.mosty.access.Role;
 import dev.mosty.admin.shell.FormText;
 import dev.mosty.admin.shell.NavEntry;
+import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -132,7 +132,7 @@ public class AmoPage {
     }
 
     private static Response to(String done) {
-        return Response.seeOther(URI.create(HERE + "?done=" + done)).build();
+        return Redirect.to(HERE + "?done=" + done);
     }
 
     @CheckedTemplate(basePath = "amocrm")

@@ -1,6 +1,7 @@
 package dev.mosty.admin.amocrm;
 
 import dev.mosty.admin.shell.FormText;
+import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -64,8 +64,7 @@ public class FieldsPage {
         String one = FormText.line(variable, 100);
         int asked = fields.want(
                 row -> one.isEmpty() ? row.lacking() : row.variable().equals(one), visitor.actor());
-        return Response.seeOther(URI.create(HERE + "?done=" + (asked == 0 ? "amocrm-nothing-to-make" : "amocrm-asked")))
-                .build();
+        return Redirect.to(HERE + "?done=" + (asked == 0 ? "amocrm-nothing-to-make" : "amocrm-asked"));
     }
 
     private Table table() {
