@@ -55,7 +55,7 @@ record FieldRow(
     /** The key of what the check found. */
     public String finding() {
         if (usable()) {
-            return source.equals("old_gate") ? "amocrm-found-old" : "amocrm-found";
+            return "amocrm-found";
         }
         if (id == null) {
             return variable.equals(PAYMENT) ? "amocrm-found-shared" : "amocrm-found-unset";

@@ -85,7 +85,7 @@ class Erasure {
                             select channel, key from delivery where payload ~ :pattern
                             union all
                             select channel, key from delivery_done where payload ~ :pattern) as carrying
-                        where channel = 'amocrm' order by key limit :most
+                        where channel = 'amocrm' and key ~ '^[0-9]+$' order by key limit :most
                         """)
                 .bind("pattern", person.pattern())
                 .bind("most", LEADS_SHOWN)

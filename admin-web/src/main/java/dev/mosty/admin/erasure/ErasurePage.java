@@ -3,7 +3,6 @@ package dev.mosty.admin.erasure;
 import dev.mosty.access.Role;
 import dev.mosty.admin.shell.FormText;
 import dev.mosty.admin.shell.NavEntry;
-import dev.mosty.admin.shell.Needs;
 import dev.mosty.admin.shell.Visitor;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/admin/erasure")
 @jakarta.ws.rs.Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
-@Needs(Role.ADMIN)
 public class ErasurePage {
     private static final int LONGEST = 40;
 

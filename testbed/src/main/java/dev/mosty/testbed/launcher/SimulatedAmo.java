@@ -37,11 +37,11 @@ final class SimulatedAmo {
         return "http://127.0.0.1:" + (PORT + suite.portOffset());
     }
 
-    /** What amoCRM and an integration must agree on. */
+    /** What amoCRM and an integration must agree on; the simulated account calls itself so after a consent. */
     static Map<String, String> integration(Suite suite) {
         return Map.of(
                 "AMO_SUBDOMAIN",
-                "simulated",
+                "clinic",
                 "AMO_CLIENT_ID",
                 CLIENT_ID,
                 "AMO_CLIENT_SECRET",
