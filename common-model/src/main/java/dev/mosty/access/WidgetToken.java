@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.HmacKey;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record WidgetToken(
         String secret, String clientId, Optional<String> audience, Optional<String> account, Origins issuers) {
+
+    private static final Logger LOG = Logger.getLogger(WidgetToken.class);
 
     /** amoCRM's live 30 minutes; the clocks of two machines differ. */
     private static final int SKEW_SECONDS = 10;
@@ -66,22 +70,38 @@ public record WidgetToken(
                     .setSkipDefaultAudienceValidation()
                     .build()
                     .processToClaims(presented);
-            return Optional.of(claims).filter(this::isOurs).map(WidgetToken::claims);
+            Optional<String> wrong = wrong(claims);
+            wrong.ifPresent(why -> LOG.warnf("A widget's token was refused: %s", why));
+            return wrong.isPresent() ? Optional.empty() : Optional.of(claims(claims));
         } catch (InvalidJwtException e) {
+            LOG.infof(
+                    "A widget's token was refused: %s",
+                    e.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)
+                            ? "it is signed with another secret than WIDGET_CLIENT_SECRET (or AMO_CLIENT_SECRET)"
+                            : e.hasExpired() ? "it is over" : "it is none that can be read");
             return Optional.empty();
         }
     }
 
-    private boolean isOurs(JwtClaims claims) {
+    /** Which claim of a rightly signed token does not fit, in an operator's words: mostly a setting of ours is wrong. */
+    private Optional<String> wrong(JwtClaims claims) {
         try {
             List<String> audiences = claims.getAudience();
-            return clientId.equals(claims.getClaimValue("client_uuid"))
-                    && origin(claims.getIssuer()).filter(issuers::contains).isPresent()
-                    && audiences.stream().anyMatch(this::isForUs)
-                    && account.map(id -> id.equals(accountOf(claims))).orElse(true)
-                    && !claims.getJwtId().isBlank();
+            if (!clientId.equals(claims.getClaimValue("client_uuid"))) {
+                return Optional.of("client_uuid is not WIDGET_CLIENT_ID (or AMO_CLIENT_ID)");
+            }
+            if (origin(claims.getIssuer()).filter(issuers::contains).isEmpty()) {
+                return Optional.of("iss is not among CORS_ORIGINS");
+            }
+            if (audiences.stream().noneMatch(this::isForUs)) {
+                return Optional.of("aud is not the origin of WIDGET_REDIRECT_URL (or AMO_REDIRECT_URL)");
+            }
+            if (!account.map(id -> id.equals(accountOf(claims))).orElse(true)) {
+                return Optional.of("account_id is not AMO_ACCOUNT_ID");
+            }
+            return claims.getJwtId().isBlank() ? Optional.of("jti is empty") : Optional.empty();
         } catch (MalformedClaimException e) {
-            return false;
+            return Optional.of("a claim has a wrong type");
         }
     }
 

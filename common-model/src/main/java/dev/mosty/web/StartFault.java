@@ -50,7 +50,8 @@ record StartFault(List<String> sentences, int exitCode) {
                 }
                 case FlywayValidateException migration -> {
                     return Optional.of(new StartFault(
-                            List.of("The database's tables are not what this version expects: " + firstLine(migration)),
+                            List.of("The database's tables are not what this version expects: "
+                                    + firstLines(migration)),
                             WRONG_CONFIGURATION));
                 }
                 default -> {}

@@ -71,14 +71,22 @@ class ReceptionistTest {
 
     private Map<String, String> proxy(String url) {
         return Map.of(
-                "DB_URL", url,
-                "ONEC_HOST", "127.0.0.1",
-                "ONEC_PORT", Integer.toString(oneC.port()),
-                "ONEC_PATH", OneCOptions.PATH,
-                "CORS_ORIGINS", amo.baseUrl(),
-                "WIDGET_CLIENT_ID", amo.options().integration().clientId(),
-                "WIDGET_CLIENT_SECRET", amo.options().integration().clientSecret(),
-                "WIDGET_REDIRECT_URL", amo.options().integration().redirectUri());
+                "DB_URL",
+                url,
+                "ONEC_HOST",
+                "127.0.0.1",
+                "ONEC_PORT",
+                Integer.toString(oneC.port()),
+                "ONEC_PATH",
+                OneCOptions.PATH,
+                "CORS_ORIGINS",
+                amo.baseUrl() + ",https://*.amocrm.ru",
+                "WIDGET_CLIENT_ID",
+                amo.options().integration().clientId(),
+                "WIDGET_CLIENT_SECRET",
+                amo.options().integration().clientSecret(),
+                "WIDGET_REDIRECT_URL",
+                amo.options().integration().redirectUri());
     }
 
     private Page signedIn(String admin) {
