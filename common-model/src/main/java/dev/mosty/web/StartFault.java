@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
@@ -169,12 +170,14 @@ record StartFault(List<String> sentences, int exitCode) {
         return chain;
     }
 
-    private static String firstLine(FlywayValidateException migration) {
+    /** Its message has a heading, and the first migration that does not fit below it. */
+    private static String firstLines(FlywayValidateException migration) {
         return message(migration)
                 .lines()
-                .filter(line -> !line.isBlank())
-                .findFirst()
-                .orElse("no reason is given");
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .limit(2)
+                .collect(Collectors.joining(": "));
     }
 
     private static String message(Throwable cause) {
