@@ -15,7 +15,6 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 class Erasure {
     private static final String NOTE = "erased";
-    private static final int LEADS_SHOWN = 20;
 
     /** A lead's deliveries are kept under its id; a phone is inside the payload, or is a call's key. */
     private static final String MINE =
@@ -75,22 +74,8 @@ class Erasure {
         tx.execute("set local statement_timeout = '60s'");
     }
 
-    /** The leads whose deliveries carry the phone; amoCRM's channel is the one that is keyed by lead. */
     private static List<String> otherLeads(Handle tx, Person person) {
-        if (person instanceof Person.Lead) {
-            return List.of();
-        }
-        return tx.createQuery("""
-                        select distinct key from (
-                            select channel, key from delivery where payload ~ :pattern
-                            union all
-                            select channel, key from delivery_done where payload ~ :pattern) as carrying
-                        where channel = 'amocrm' and key ~ '^[0-9]+$' order by key limit :most
-                        """)
-                .bind("pattern", person.pattern())
-                .bind("most", LEADS_SHOWN)
-                .mapTo(String.class)
-                .list();
+        return person instanceof Person.Lead ? List.of() : Carriers.leads(tx, person);
     }
 
     private static long count(Handle tx, Person person, String what) {

@@ -9,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /admin/search}: where the box of the frame leads. */
@@ -25,12 +24,12 @@ public class SearchPage {
         this.story = story;
     }
 
-    /** @param q a lead or the address of its card, a call, a request id */
+    /** @param q a lead or the address of its card, a phone, a call, a request id */
     @GET
     public TemplateInstance search(@QueryParam("q") @Nullable String q) {
         String typed = FormText.line(q, LONGEST);
         Wanted wanted = Wanted.of(typed);
-        Story.Told told = typed.isEmpty() ? new Story.Told(List.of(), false) : story.of(wanted);
+        Story.Told told = typed.isEmpty() ? Story.Told.NOTHING : story.of(wanted);
         return Templates.search(typed, wanted, told);
     }
 

@@ -2,6 +2,7 @@ package dev.mosty.admin.search;
 
 import dev.mosty.admin.deliveries.Deliveries;
 import dev.mosty.admin.deliveries.DeliveryRow;
+import dev.mosty.admin.erasure.Carriers;
 import dev.mosty.admin.logs.EntryId;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -43,30 +45,43 @@ class Story {
 
     private final Jdbi jdbi;
     private final Deliveries deliveries;
+    private final Carriers carriers;
 
-    Story(Jdbi jdbi, Deliveries deliveries) {
+    Story(Jdbi jdbi, Deliveries deliveries, Carriers carriers) {
         this.jdbi = jdbi;
         this.deliveries = deliveries;
+        this.carriers = carriers;
     }
 
     /**
      * @param events oldest first
      * @param more whether a table had more than was read
+     * @param gaveUp whether looking for a phone took too long
      */
-    record Told(List<Event> events, boolean more) {}
+    record Told(List<Event> events, boolean more, boolean gaveUp) {
+        static final Told NOTHING = new Told(List.of(), false, false);
+    }
 
     private record Logged(long id, String requestId, Event event) {}
 
     Told of(Wanted wanted) {
+        Optional<List<String>> carrying = wanted.phone() ? carriers.leads(wanted.text()) : Optional.of(List.of());
+        Set<String> leads = new LinkedHashSet<>(carrying.orElse(List.of()));
+        wanted.lead().ifPresent(lead -> leads.add(Long.toString(lead)));
+        return of(wanted, leads, carrying.isEmpty());
+    }
+
+    private Told of(Wanted wanted, Set<String> leads, boolean gaveUp) {
         return jdbi.withHandle(handle -> {
             List<Event> events = new ArrayList<>();
-            Set<String> keys = new LinkedHashSet<>(List.of(wanted.text()));
             List<Logged> log = new ArrayList<>(requests(handle, Set.of(wanted.text())));
-            wanted.lead().ifPresent(lead -> {
-                events.addAll(mocks(handle, lead, keys));
-                events.addAll(payments(handle, keys));
-                log.addAll(naming(handle, keys));
-            });
+            wanted.lead().ifPresent(lead -> events.addAll(mocks(handle, lead, leads)));
+            if (!leads.isEmpty()) {
+                events.addAll(payments(handle, leads));
+                log.addAll(naming(handle, leads));
+            }
+            Set<String> keys = new LinkedHashSet<>(leads);
+            keys.add(wanted.text());
             events.addAll(states(handle, keys));
             List<DeliveryRow> rows = Stream.concat(
                             deliveries.ofKeys(List.copyOf(keys), MOST).stream(),
@@ -84,7 +99,7 @@ class Story {
             log.forEach(entry -> entries.put(entry.id(), entry.event()));
             events.addAll(entries.values());
             events.sort(Comparator.comparing(Event::at));
-            return new Told(events, rows.size() >= MOST || log.size() >= MOST);
+            return new Told(events, rows.size() >= MOST || log.size() >= MOST, gaveUp);
         });
     }
 

@@ -85,12 +85,30 @@ class SearchPageTest {
                 .contains("Ничего не найдено.", "&lt;script&gt;")
                 .doesNotContain("value=\"<script>");
         assertThat(viewer.get("/admin/search?q=%2B7+916+123-45-67").page())
-                .contains("По телефону историю найти нельзя");
+                .contains("Показаны сделки, в сообщениях которых есть этот телефон", "Ничего не найдено.");
         assertThat(viewer.get("/admin/search").status()).isEqualTo(200);
         assertThat(viewer.get("/admin/search?q=99999999999999999999999").status())
                 .isEqualTo(200);
         assertThat(site.signedIn(Role.EMPLOYEE).get("/admin/search?q=1").status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aPhoneLeadsToTheStoriesOfTheLeadsWhoseMessagesCarryIt() {
+        jdbi.useTransaction(tx -> Acceptance.accept(
+                tx,
+                List.of(
+                        Item.of("amocrm", "11", "BOOKED", "{\"phone\":\"+7 (916) 123-45-67\"}", "post-11"),
+                        Item.of("amocrm", "12", "MC", "{\"phone\":\"89161234567\"}", "post-12"),
+                        Item.of("amocrm", "13", "BOOKED", "{\"phone\":\"79161234568\"}", "post-13"))));
+        jdbi.useHandle(handle -> handle.execute(
+                "insert into payment values ('8c1f1f5e-0000-4000-8000-000000000002', 12, 777.50, true)"));
+
+        assertThat(site.signedIn(Role.VIEWER)
+                        .get("/admin/search?q=8+916+123-45-67")
+                        .page())
+                .contains("amocrm BOOKED № 1", "amocrm MC № 2", "777.50")
+                .doesNotContain("№ 3", "1234567\"}");
     }
 
     @Test
