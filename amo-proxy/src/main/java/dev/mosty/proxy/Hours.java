@@ -12,7 +12,7 @@ import java.time.Duration;
 public class Hours {
     private final OneC onec;
     private final Duration patience;
-    private final Joined<String, OneCReply> running = new Joined<>();
+    private final Joined<String, OneCReply> running = Joined.byTheFirst();
 
     public Hours(OneC onec, OneCConfig config) {
         this.onec = onec;

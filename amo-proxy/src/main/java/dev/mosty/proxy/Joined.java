@@ -7,15 +7,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Work that several callers want at once is done once, and all of them get what came of it. It runs on a thread of its
- * own, so that no caller's patience ends it. Nothing is kept: whoever comes after the end starts it anew.
+ * Work that several callers want at once is done once, and all of them get what came of it. Nothing is kept: whoever
+ * comes after the end starts it anew.
  */
 public final class Joined<K, V> {
     private final ConcurrentMap<K, Run<V>> running = new ConcurrentHashMap<>();
+    private final Executor threads;
+
+    private Joined(Executor threads) {
+        this.threads = threads;
+    }
+
+    /** On the thread of whoever came first, for work that is as patient as its callers: {@link #join} ends with it. */
+    public static <K, V> Joined<K, V> byTheFirst() {
+        return new Joined<>(Runnable::run);
+    }
+
+    /** On a thread of its own, for work that is more patient than its callers. */
+    public static <K, V> Joined<K, V> apart() {
+        return new Joined<>(work -> Thread.ofVirtual().name("joined").start(work));
+    }
 
     /** The run in progress for that key, or a new one. */
     public Run<V> join(K key, Callable<V> work) {
@@ -24,7 +40,7 @@ public final class Joined<K, V> {
         if (known != null) {
             return known;
         }
-        Thread.ofVirtual().name("joined").start(() -> {
+        threads.execute(() -> {
             try {
                 V value = work.call();
                 running.remove(key, mine);

@@ -1,5 +1,6 @@
 package dev.mosty.access;
 
+import dev.mosty.settings.DatabaseFault;
 import dev.mosty.settings.Sha256;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
@@ -43,7 +44,7 @@ public class UsedJti {
             var before = clock.instant().minus(MARGIN).atOffset(ZoneOffset.UTC);
             jdbi.useHandle(handle -> handle.execute("delete from used_jti where expires_at < ?", before));
         } catch (JdbiException e) {
-            LOG.warnf("Used one-time tokens were not deleted and will be in 10 minutes: %s", e.getMessage());
+            LOG.warnf("Used one-time tokens were not deleted and will be in 10 minutes: %s", DatabaseFault.of(e));
         }
     }
 }

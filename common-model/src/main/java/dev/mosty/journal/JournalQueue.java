@@ -1,5 +1,6 @@
 package dev.mosty.journal;
 
+import dev.mosty.settings.DatabaseFault;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -125,13 +126,13 @@ public final class JournalQueue implements AutoCloseable {
                 written = true;
             } catch (RuntimeException e) {
                 if (isOver()) {
-                    LOG.errorf("%d rows of the request log are lost: %s", batch.size(), e.getMessage());
+                    LOG.errorf("%d rows of the request log are lost: %s", batch.size(), DatabaseFault.of(e));
                     written = true;
                 } else if (journal.isThere()) {
                     batch.forEach(this::storeAlone);
                     written = true;
                 } else {
-                    LOG.warnf("Rows of the request log wait for the database: %s", e.getMessage());
+                    LOG.warnf("Rows of the request log wait for the database: %s", DatabaseFault.of(e));
                     TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_FAILURE.toNanos());
                 }
             }
@@ -144,7 +145,7 @@ public final class JournalQueue implements AutoCloseable {
         try {
             journal.record(entry);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "A row of the request log was not written: %s", entry);
+            LOG.errorf("A row of the request log was not written: %s, %s", entry, DatabaseFault.of(e));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.mosty.proxy.Words;
 import dev.mosty.proxy.document.Documents;
 import dev.mosty.proxy.onec.OneC;
 import dev.mosty.proxy.onec.OneCReply;
+import dev.mosty.settings.DatabaseFault;
 import dev.mosty.web.BodyLimit;
 import dev.mosty.web.Cors;
 import dev.mosty.web.ErrorReply;
@@ -52,7 +53,7 @@ class ApiRoutes {
     private final Documents documents;
     private final OneC onec;
     private final JournalQueue log;
-    private final Joined<String, OneCReply> pings = new Joined<>();
+    private final Joined<String, OneCReply> pings = Joined.byTheFirst();
 
     ApiRoutes(Cors cors, Admission admission, Hours hours, Documents documents, OneC onec, JournalQueue log) {
         this.cors = cors;
@@ -91,7 +92,7 @@ class ApiRoutes {
             try {
                 work.run();
             } catch (NotStored | JdbiException away) {
-                LOG.warnf("A request was not answered for lack of the database: %s", away.getMessage());
+                LOG.warnf("A request was not answered for lack of the database: %s", DatabaseFault.of(away));
                 unavailable(context);
             } catch (InterruptedException | RuntimeException | Error failure) {
                 context.fail(failure);

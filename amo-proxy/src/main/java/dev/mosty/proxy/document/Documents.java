@@ -14,6 +14,7 @@ import dev.mosty.proxy.WidgetRequest;
 import dev.mosty.proxy.onec.OneC;
 import dev.mosty.proxy.onec.OneCConfig;
 import dev.mosty.proxy.onec.OneCReply;
+import dev.mosty.settings.DatabaseFault;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public class Documents {
     private final Journal journal;
     private final Jdbi jdbi;
     private final Duration patience;
-    private final Joined<Intent, Answer> running = new Joined<>();
+    private final Joined<Intent, Answer> running = Joined.apart();
 
     Documents(OneC onec, Intents intents, Hours hours, Journal journal, Jdbi jdbi, OneCConfig config) {
         this.onec = onec;
@@ -110,7 +111,7 @@ public class Documents {
             return answer;
         } catch (NotStored | JdbiException e) {
             // Nobody may be told what no repeat will know of.
-            LOG.error("What came of a registration was not stored", e);
+            LOG.errorf("What came of a registration was not stored: %s", DatabaseFault.of(e));
             return unknown(requestId);
         }
     }
@@ -120,7 +121,7 @@ public class Documents {
         try {
             intents.listenLonger(intent, attempt, LONGEST);
         } catch (JdbiException e) {
-            LOG.warnf("Repeats will not wait for it on other replicas: %s", e.getMessage());
+            LOG.warnf("Repeats will not wait for it on other replicas: %s", DatabaseFault.of(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.mosty.proxy.document;
 
+import dev.mosty.settings.DatabaseFault;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -24,7 +25,7 @@ class OldIntents {
             jdbi.useHandle(handle ->
                     handle.execute("delete from document_intent where started_at < now() - interval '1 day'"));
         } catch (JdbiException e) {
-            LOG.warnf("Old intents were not deleted and will be in an hour: %s", e.getMessage());
+            LOG.warnf("Old intents were not deleted and will be in an hour: %s", DatabaseFault.of(e));
         }
     }
 }

@@ -1,15 +1,16 @@
 package dev.mosty.proxy.onec;
 
+import dev.mosty.proxy.onec.OneCSettings.Service;
 import dev.mosty.settings.CannotOpen;
-import dev.mosty.settings.OneCAddress;
+import dev.mosty.settings.DatabaseFault;
 import dev.mosty.web.Call;
 import dev.mosty.web.Outbound;
 import dev.mosty.web.Reply;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
@@ -44,7 +45,7 @@ public class OneC {
     /** {@code TestRequest}. Takes no place: whether 1C is there must be known when all of them are taken, too. */
     public OneCReply test(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        Optional<Call> call = call(settings::now, "GET", "TestRequest", new byte[0], patience);
+        Optional<Call> call = call(settings::now, service -> Call.get(service.testRequest(), patience));
         return call.isEmpty() ? nowhere() : judged(twice(call.get(), end), end, OneCAnswer::readTest);
     }
 
@@ -61,7 +62,7 @@ public class OneC {
             return refusal.get();
         }
         try {
-            Optional<Call> call = call(settings::current, "POST", "GetSetData", json, left(end));
+            Optional<Call> call = call(settings::current, service -> getSetData(service, json, left(end)));
             return call.isEmpty() ? nowhere() : judged(twice(call.get(), end), end, OneCAnswer::read);
         } finally {
             places.leave();
@@ -88,8 +89,9 @@ public class OneC {
         Errand errand;
         Optional<Reply> inTime;
         try {
-            call = call(settings::now, "POST", "GetSetData", json, left(veryEnd))
-                    .map(Call::overFreshConnection);
+            call = call(
+                    settings::now,
+                    service -> getSetData(service, json, left(veryEnd)).overFreshConnection());
             if (call.isEmpty()) {
                 return nowhere();
             }
@@ -128,24 +130,23 @@ public class OneC {
         return again ? outbound.send(call.within(left(end)).overFreshConnection()) : reply;
     }
 
-    private static Optional<Call> call(
-            Supplier<OneCAddress> where, String method, String name, byte[] body, Duration deadline) {
-        OneCAddress address;
+    private static Optional<Call> call(Supplier<Optional<Service>> where, Function<Service, Call> what) {
         try {
-            address = where.get();
+            return where.get()
+                    .map(service -> what.apply(service)
+                            .connectWithin(CONNECT)
+                            .maxReplyBytes(REPLY_BYTES)
+                            .header("Authorization", service.authorization())
+                            .header("Accept", "application/json, text/plain"));
         } catch (JdbiException | CannotOpen e) {
-            LOG.warnf("1C cannot be called: %s", e.getMessage());
+            LOG.warnf("1C cannot be called: %s", DatabaseFault.of(e));
             return Optional.empty();
         }
-        return address.base().map(base -> {
-            URI uri = base.resolve(name);
-            Call call = Call.of(method, uri, body, deadline)
-                    .connectWithin(CONNECT)
-                    .maxReplyBytes(REPLY_BYTES)
-                    .header("Authorization", address.authorization())
-                    .header("Accept", "application/json, text/plain");
-            return body.length == 0 ? call : call.header("Content-Type", "application/json; charset=utf-8");
-        });
+    }
+
+    private static Call getSetData(Service service, byte[] json, Duration deadline) {
+        return Call.of("POST", service.getSetData(), json, deadline)
+                .header("Content-Type", "application/json; charset=utf-8");
     }
 
     private interface Reading {

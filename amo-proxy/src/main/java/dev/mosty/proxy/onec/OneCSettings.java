@@ -1,13 +1,16 @@
 package dev.mosty.proxy.onec;
 
 import dev.mosty.settings.Change;
+import dev.mosty.settings.DatabaseFault;
 import dev.mosty.settings.OneCAddress;
 import dev.mosty.settings.Settings;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
@@ -54,45 +57,66 @@ class OneCSettings {
         }
     }
 
-    private record Read(OneCAddress address, long until) {}
+    /**
+     * 1C's service as it can be called: resolved once for the many calls that use it.
+     *
+     * @param authorization the header with 1C's login
+     */
+    record Service(URI testRequest, URI getSetData, String authorization) {
+        static Optional<Service> of(OneCAddress address) {
+            return address.base()
+                    .map(base -> new Service(
+                            base.resolve("TestRequest"), base.resolve("GetSetData"), address.authorization()));
+        }
+
+        /** Without the login. */
+        @Override
+        public String toString() {
+            return "Service[" + getSetData.getAuthority() + "]";
+        }
+    }
+
+    /** @param service empty if the settings are no address */
+    private record Read(Optional<Service> service, long until) {}
 
     /**
-     * The address that holds now.
+     * The service as the settings have it now; empty if they are no address.
      *
      * @throws dev.mosty.settings.CannotOpen if the password must be entered anew
      * @throws JdbiException if the database is away and was so from the start
      */
-    OneCAddress now() {
+    Optional<Service> now() {
         Read read = new Read(read(last), System.nanoTime() + HOLDS.toNanos());
         last = read;
-        return read.address();
+        return read.service();
     }
 
-    /** The address that holds now or held a moment ago. */
-    OneCAddress current() {
+    /** The service as the settings have it now or had it a moment ago. */
+    Optional<Service> current() {
         Read known = last;
         if (known != null && System.nanoTime() - known.until() < 0) {
-            return known.address();
+            return known.service();
         }
         lock.lock();
         try {
             known = last;
-            return known == null || System.nanoTime() - known.until() >= 0 ? now() : known.address();
+            return known == null || System.nanoTime() - known.until() >= 0 ? now() : known.service();
         } finally {
             lock.unlock();
         }
     }
 
-    private OneCAddress read(@Nullable Read known) {
+    private Optional<Service> read(@Nullable Read known) {
         try {
             // One snapshot: a change of several settings is seen whole.
-            return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, tx -> OneCAddress.read(settings, tx));
+            return jdbi.inTransaction(
+                    TransactionIsolationLevel.REPEATABLE_READ, tx -> Service.of(OneCAddress.read(settings, tx)));
         } catch (JdbiException e) {
             if (known == null) {
                 throw e;
             }
-            LOG.warnf("The settings of 1C cannot be read, the last ones are used: %s", e.getMessage());
-            return known.address();
+            LOG.warnf("The settings of 1C cannot be read, the last ones are used: %s", DatabaseFault.of(e));
+            return known.service();
         }
     }
 }
