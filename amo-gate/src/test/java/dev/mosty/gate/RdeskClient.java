@@ -19,6 +19,8 @@ public final class RdeskClient implements QuarkusTestResourceLifecycleManager {
                 "http://localhost:" + client.port(),
                 "gate.token",
                 Neighbours.GATE_TOKEN,
+                "onec.token",
+                Neighbours.ONEC_TOKEN,
                 "widget.client-id",
                 Widget.CLIENT_ID,
                 "widget.client-secret",
