@@ -19,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class AmoApi {
     private static final int REPLY_BYTES = 8 * 1024 * 1024;
-    private static final Duration A_TURN = Duration.ofSeconds(5);
 
     private final Outbound outbound;
     private final URI base;
     private final Duration timeout;
     /**
-     * Set when amoCRM blocks us: whatever is under way or waits for its turn must not add to it. The long rest is the
-     * channel's pause, which a person can end.
+     * Set while amoCRM blocks us: whatever is under way or waits for its turn must not add to it, nor the upkeep, which
+     * goes on while the channel rests.
      */
     private volatile @Nullable Long blockedUntil;
 
@@ -92,7 +91,7 @@ final class AmoApi {
         }
         var answer = read.apply(outbound.send(request));
         if (answer instanceof Answer.Banned) {
-            blockedUntil = System.nanoTime() + timeout.plus(A_TURN).toNanos();
+            blockedUntil = System.nanoTime() + Pauses.BANNED.toNanos();
         }
         return answer;
     }

@@ -64,6 +64,10 @@ class AmoFaultsTest {
         gate.awaitPause("banned");
 
         nothingMoreIsSent();
+        // That has ended the pause; the upkeep goes on meanwhile, and keeps still as long.
+        gate.wantUpkeep();
+        gate.awaitPause("banned");
+        assertThat(gate.pauseMinutes()).isBetween(14L, 15L);
         assertThat(AMO.urls("GET", "/api/v4/leads/custom_fields")).hasSize(1);
     }
 
