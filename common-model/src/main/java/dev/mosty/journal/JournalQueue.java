@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class JournalQueue implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(JournalQueue.class);
     private static final int CAPACITY = 4_000;
-    private static final int BATCH = 500;
+    private static final int BATCH = 1_000;
+
+    /** How long a row waits for company: a statement costs the database much and a row of it little. */
+    private static final Duration LINGER = Duration.ofMillis(50);
 
     /** What the log shows of a text, and some more for what masking takes away: the rest need not wait in memory. */
     private static final int MAX_TEXT = 25_000;
@@ -40,7 +43,8 @@ public final class JournalQueue implements AutoCloseable {
     private final int capacity;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition arrived = lock.newCondition();
+    private final Condition room = lock.newCondition();
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private int unwritten;
     private long giveUpAt;
@@ -70,12 +74,14 @@ public final class JournalQueue implements AutoCloseable {
                 if (left <= 0) {
                     return false;
                 }
-                left = changed.awaitNanos(left);
+                left = room.awaitNanos(left);
             }
             if (!closed) {
                 waiting.add(cut(entry));
                 unwritten++;
-                changed.signalAll();
+                if (waiting.size() == 1 || waiting.size() == BATCH) {
+                    arrived.signal();
+                }
                 start();
                 return true;
             }
@@ -107,7 +113,11 @@ public final class JournalQueue implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             while (waiting.isEmpty() && !closed) {
-                changed.await();
+                arrived.await();
+            }
+            long left = LINGER.toNanos();
+            while (waiting.size() < BATCH && !closed && left > 0) {
+                left = arrived.awaitNanos(left);
             }
             List<Entry> batch = new ArrayList<>(Math.min(BATCH, waiting.size()));
             while (!waiting.isEmpty() && batch.size() < BATCH) {
@@ -153,7 +163,7 @@ public final class JournalQueue implements AutoCloseable {
         lock.lock();
         try {
             unwritten -= rows;
-            changed.signalAll();
+            room.signalAll();
         } finally {
             lock.unlock();
         }
@@ -193,7 +203,8 @@ public final class JournalQueue implements AutoCloseable {
                 closed = true;
                 giveUpAt = System.nanoTime() + LAST_CHANCE.toNanos();
             }
-            changed.signalAll();
+            arrived.signalAll();
+            room.signalAll();
             last = writer;
         } finally {
             lock.unlock();

@@ -3,6 +3,8 @@ package dev.mosty.journal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,11 @@ enum Sensitive {
             return initials.isEmpty() ? SECRET.mask(value) : initials;
         }
     };
+
+    /** Programs name the same fields again and again. What hostile ones name must not fill the memory. */
+    private static final ConcurrentMap<String, Optional<Sensitive>> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MOST_KNOWN = 1_000;
 
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}'’-]*+");
 
@@ -101,6 +108,18 @@ enum Sensitive {
         if (field.length() > 200) {
             return Optional.of(SECRET);
         }
+        Optional<Sensitive> known = KNOWN.get(field);
+        if (known != null) {
+            return known;
+        }
+        Optional<Sensitive> found = find(field);
+        if (KNOWN.size() < MOST_KNOWN) {
+            KNOWN.put(field, found);
+        }
+        return found;
+    }
+
+    private static Optional<Sensitive> find(String field) {
         String name = field.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
         if (PHONES.contains(name) || PHONE_PART.matcher(name).find()) {
             return Optional.of(PHONE);
