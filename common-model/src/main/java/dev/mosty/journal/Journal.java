@@ -2,11 +2,9 @@ package dev.mosty.journal;
 
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.argument.Argument;
 
 /**
  * Writes the request log. An entry is durable when the call returns (or with the caller's commit), and never refused
@@ -48,43 +46,30 @@ public final class Journal {
         }
     }
 
+    /** By COPY, which costs this side and the database a fraction of what arrays or parameters of an insert do. */
     private static void record(Handle handle, List<Entry> entries) {
-        handle.execute(
-                """
-                insert into request_log (service, request_id, address, user_agent, method, url, status, result,
-                                         request, answer, took_ms)
-                select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[],
-                                     ?::boolean[], ?::text[], ?::text[], ?::int[])
-                """,
-                texts(handle, entries, entry -> line(entry.service())),
-                texts(handle, entries, entry -> line(entry.requestId())),
-                texts(handle, entries, entry -> line(entry.address())),
-                texts(handle, entries, entry -> line(Masking.text(cut(entry.userAgent(), MAX_LINE)))),
-                texts(handle, entries, entry -> line(entry.method())),
-                texts(handle, entries, entry -> line(Masking.url(entry.url()))),
-                array(handle, "int", entries.stream().map(Entry::status).toArray()),
-                array(handle, "boolean", entries.stream().map(Entry::result).toArray()),
-                texts(handle, entries, entry -> storable(Masking.body(entry.request(), MAX_TEXT))),
-                texts(handle, entries, entry -> storable(Masking.body(entry.answer(), MAX_TEXT))),
-                array(handle, "int", entries.stream().map(Entry::tookMillis).toArray()));
-    }
-
-    private static Argument texts(Handle handle, List<Entry> entries, Function<Entry, String> column) {
-        return array(handle, "text", entries.stream().map(column).toArray());
-    }
-
-    private static Argument array(Handle handle, String type, Object[] values) {
-        return (position, statement, context) ->
-                statement.setArray(position, handle.getConnection().createArrayOf(type, values));
+        var rows = new CopyRows();
+        for (Entry entry : entries) {
+            rows.text(line(entry.service()))
+                    .text(line(entry.requestId()))
+                    .text(line(entry.address()))
+                    .text(line(Masking.text(cut(entry.userAgent(), MAX_LINE))))
+                    .text(line(entry.method()))
+                    .text(line(Masking.url(entry.url())))
+                    .number(entry.status())
+                    .flag(entry.result())
+                    .text(Masking.body(entry.request(), MAX_TEXT))
+                    .text(Masking.body(entry.answer(), MAX_TEXT))
+                    .number(entry.tookMillis())
+                    .end();
+        }
+        rows.copy(handle, """
+                copy request_log (service, request_id, address, user_agent, method, url, status, result,
+                                  request, answer, took_ms) from stdin""");
     }
 
     private static String line(String text) {
-        return storable(cut(text, MAX_LINE));
-    }
-
-    /** PostgreSQL's text takes every character but zero. */
-    private static String storable(String text) {
-        return text.replace('\0', '\uFFFD');
+        return cut(text, MAX_LINE);
     }
 
     private static String cut(String text, int length) {

@@ -3,39 +3,71 @@ package dev.mosty.web;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way, from the connection to the last byte of the reply. The event loop drives it, the caller's
- * thread waits; whoever ends it first, ends it. Until a connection is there nothing can have been sent.
+ * One request on its way, from the connection to the last byte of the reply. The event loop drives it and keeps the
+ * time, the caller's thread waits; whoever ends it first, ends it. Until a connection is there nothing can have been
+ * sent.
  */
 final class Exchange {
+    private final Vertx vertx;
     private final Call call;
+    private final long end;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private final Buffer body = Buffer.buffer();
     private @Nullable HttpClientRequest request;
 
-    Exchange(Call call) {
+    /** @param end {@link System#nanoTime} of its deadline */
+    Exchange(Vertx vertx, Call call, long end) {
+        this.vertx = vertx;
         this.call = call;
+        this.end = end;
     }
 
-    Reply await(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
+    /** On the event loop, whose timers cost little; each timed wait of a virtual thread wakes a scheduler's thread. */
+    void start(HttpClient client, RequestOptions options) {
+        long connect = call.connectWithin().toMillis();
+        if (connect < millisLeft()) {
+            ring(connect, this::connectingIsOver);
+        } else {
+            ring(millisLeft(), this::timeIsOver);
+        }
+        client.request(options).onComplete(this::connected);
+    }
+
+    private void ring(long millis, Runnable what) {
+        long timer = vertx.setTimer(Math.max(1, millis), over -> what.run());
+        var ignored = reply.whenComplete((any, failure) -> vertx.cancelTimer(timer));
+    }
+
+    private void connectingIsOver() {
+        if (current() == null) {
+            giveUp("not connected within " + call.connectWithin().toMillis() + " ms");
+        } else {
+            ring(millisLeft(), this::timeIsOver);
+        }
+    }
+
+    private void timeIsOver() {
+        giveUp("no whole answer within " + call.deadline().toMillis() + " ms");
+    }
+
+    private long millisLeft() {
+        return Duration.ofNanos(end - System.nanoTime()).toMillis();
+    }
+
+    Reply await() {
         try {
-            if (call.connectWithin().compareTo(time) < 0 && !connectedIn(call.connectWithin())) {
-                return giveUp("not connected within " + call.connectWithin().toMillis() + " ms");
-            }
-            return reply.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return giveUp("no whole answer within " + call.deadline().toMillis() + " ms");
+            return reply.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return giveUp("interrupted");
@@ -44,17 +76,7 @@ final class Exchange {
         }
     }
 
-    private boolean connectedIn(Duration time) throws InterruptedException, ExecutionException {
-        try {
-            reply.get(time.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return current() != null;
-        }
-    }
-
-    /** On the event loop. */
-    void connected(AsyncResult<HttpClientRequest> connection) {
+    private void connected(AsyncResult<HttpClientRequest> connection) {
         if (connection.failed()) {
             reply.complete(new Reply.NotSent(why(connection.cause())));
             return;
@@ -99,7 +121,7 @@ final class Exchange {
         response.endHandler(done -> {
             var whole = new Reply.Answered(response.statusCode(), response.headers(), body.getBytes());
             // One turn of the loop later the connection is back in the pool, so that the caller's next call finds it.
-            Vertx.currentContext().runOnContext(turn -> reply.complete(whole));
+            vertx.runOnContext(turn -> reply.complete(whole));
         });
     }
 

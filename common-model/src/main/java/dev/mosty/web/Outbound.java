@@ -31,10 +31,12 @@ public final class Outbound implements AutoCloseable {
     /** To one host and port. Callers limit themselves (lanes, semaphores); this only bounds a mistake. */
     private static final int MOST_CONNECTIONS = 64;
 
+    private final Vertx vertx;
     private final HttpClient kept;
     private final HttpClient fresh;
 
     public Outbound(Vertx vertx) {
+        this.vertx = vertx;
         kept = client(vertx, options().setKeepAlive(true));
         fresh = client(vertx, options().setKeepAlive(false));
     }
@@ -129,10 +131,11 @@ public final class Outbound implements AutoCloseable {
         if (left.toMillis() <= 0) {
             return new Reply.NotSent("the deadline had passed");
         }
-        var exchange = new Exchange(call);
+        var exchange = new Exchange(vertx, call, end);
         HttpClient client = call.fresh() ? fresh : kept;
-        client.request(options(call, pinned, left.toMillis())).onComplete(exchange::connected);
-        return exchange.await(left);
+        RequestOptions options = options(call, pinned, left.toMillis());
+        vertx.runOnContext(turn -> exchange.start(client, options));
+        return exchange.await();
     }
 
     private static RequestOptions options(Call call, @Nullable InetAddress pinned, long millis) {

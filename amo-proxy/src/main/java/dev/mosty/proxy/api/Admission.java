@@ -56,19 +56,23 @@ class Admission {
     }
 
     Verdict admit(Optional<String> token, @Nullable String widgetToken, String peer) {
-        String address = AddressList.household(peer);
-        String pair = address + " " + token.map(Sha256::hex).orElse("");
-        Duration left = attempts.left(address);
-        if (left.isPositive() && !proven.contains(pair)) {
-            return new Verdict.Slowed(left);
+        String pair = peer + " " + token.map(Sha256::hex).orElse("");
+        boolean known = proven.contains(pair);
+        if (!known) {
+            Duration left = attempts.left(AddressList.household(peer));
+            if (left.isPositive()) {
+                return new Verdict.Slowed(left);
+            }
         }
         Optional<String> owner = byWidgetToken(widgetToken).or(() -> byToken(token));
         if (owner.isEmpty()) {
             proven.remove(pair);
-            attempts.failed(address);
+            attempts.failed(AddressList.household(peer));
             return new Verdict.Wrong();
         }
-        proven.add(pair);
+        if (!known) {
+            proven.add(pair);
+        }
         return new Verdict.Admitted(owner.get());
     }
 

@@ -2,6 +2,7 @@ package dev.mosty.proxy.onec;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -23,8 +24,12 @@ import java.util.regex.Pattern;
  * Pages of the web server and 1C's stacks ({@code {ОбщийМодуль.X.Модуль(12)}: …}) are not.
  */
 final class OneCAnswer {
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final ObjectMapper TREE = new ObjectMapper();
+    /** Not the default pool, which is by thread: a virtual thread reads one answer in its life. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+            .build();
+
+    private static final ObjectMapper TREE = new ObjectMapper(JSON);
     private static final Pattern CHARSET = Pattern.compile("(?i)charset=\"?([\\w.:-]{1,40})");
     private static final Pattern STACK = Pattern.compile("\\(\\d+(?:,\\d+)?\\)}\\s*:|\\bat [\\w.$]+\\(|Exception\\b");
     private static final int MAX_LINE = 300;
