@@ -49,6 +49,10 @@ public final class Words {
         return of((Locale) locale, key, value);
     }
 
+    static String told(String said, @TemplateExtension.TemplateAttribute("locale") Object locale) {
+        return Told.of((Locale) locale, said);
+    }
+
     /**
      * The words of that key, with <code>{0}</code> and so on replaced where there are values.
      *

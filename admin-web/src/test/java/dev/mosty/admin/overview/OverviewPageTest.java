@@ -73,6 +73,31 @@ class OverviewPageTest {
     }
 
     @Test
+    void whatTheServicesWriteInEnglishIsRussianForWhoeverReadsRussian() {
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into channel (name, paused_at, paused_until, pause_code, pause_reason, findings)
+                    values ('amocrm', now(), now() + interval '1 hour', 'unpaid',
+                            'amoCRM''s subscription has ended (402)',
+                            '["FIELD_X = 7: the account has no such field of a lead; it is not written"]');
+                insert into oauth_token (provider, problem, problem_at)
+                    values ('amocrm', 'amoCRM wants a new consent: amoCRM answered 400: Token has expired', now());
+                """));
+        Browser viewer = site.signedIn(Role.VIEWER);
+        assertThat(viewer.get("/admin").page())
+                .contains("у аккаунта amoCRM закончилась оплата (402)")
+                .contains("FIELD_X = 7: в аккаунте нет такого поля сделки; не записывается")
+                .contains("amoCRM просит подключить заново: amoCRM ответила 400: Token has expired");
+        assertThat(viewer.get("/admin/deliveries").page()).contains("у аккаунта amoCRM закончилась оплата (402)");
+
+        viewer.post("/admin/language", "to", "en");
+
+        assertThat(viewer.get("/admin").page())
+                .contains("subscription has ended (402)")
+                .contains("the account has no such field of a lead")
+                .contains("amoCRM wants a new consent: amoCRM answered 400: Token has expired");
+    }
+
+    @Test
     void whatNeedsAPersonIsSaidWhateverTheOtherSideWrote() {
         jdbi.useHandle(handle -> handle.execute("""
                 insert into channel (name, paused_until, pause_reason, findings)
