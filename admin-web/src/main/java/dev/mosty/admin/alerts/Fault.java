@@ -1,5 +1,6 @@
 package dev.mosty.admin.alerts;
 
+import dev.mosty.admin.shell.Told;
 import dev.mosty.admin.shell.Words;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,8 +23,8 @@ final class Fault {
         return MailFault.coded(cut < 0 ? fault : fault.substring(0, cut))
                 .map(known -> new Shown(
                         Optional.of(Words.of(locale, "alerts-fault-" + known.code())),
-                        cut < 0 ? "" : fault.substring(cut + 1).strip()))
-                .orElseGet(() -> new Shown(Optional.empty(), fault));
+                        cut < 0 ? "" : Told.of(locale, fault.substring(cut + 1).strip())))
+                .orElseGet(() -> new Shown(Optional.empty(), Told.of(locale, fault)));
     }
 
     static String of(Throwable failure) {

@@ -3,6 +3,7 @@ package dev.mosty.admin.shell;
 import io.quarkus.qute.EngineBuilder;
 import io.quarkus.qute.TemplateExtension;
 import jakarta.enterprise.event.Observes;
+import java.text.DecimalFormatSymbols;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,12 @@ public final class Words {
 
     static String told(String said, @TemplateExtension.TemplateAttribute("locale") Object locale) {
         return Told.of((Locale) locale, said);
+    }
+
+    /** <code>{t:decimal('12.5')}</code>: the number with the comma or the point that the language has. */
+    static String decimal(String number, @TemplateExtension.TemplateAttribute("locale") Object locale) {
+        return number.replace(
+                '.', DecimalFormatSymbols.getInstance((Locale) locale).getDecimalSeparator());
     }
 
     /**

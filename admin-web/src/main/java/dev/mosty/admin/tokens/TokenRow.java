@@ -3,10 +3,15 @@ package dev.mosty.admin.tokens;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A token as the list shows it: never its value, which nobody knows any more. */
+/**
+ * A token as the list shows it: never its value, which nobody knows any more.
+ *
+ * @param opens the purpose in words
+ */
 record TokenRow(
         long id,
         String purpose,
+        String opens,
         String name,
         Instant createdAt,
         @Nullable Instant lastUsedAt,

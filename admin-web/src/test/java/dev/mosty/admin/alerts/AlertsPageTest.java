@@ -174,7 +174,7 @@ class AlertsPageTest {
                         .status())
                 .isEqualTo(303);
         assertThat(admin.get("/admin/alerts").page())
-                .contains("задан, оставьте пустым")
+                .contains("задан, пустое поле не меняет")
                 .doesNotContain("pa55word");
         assertThat(String.join("\n", site.audit()))
                 .contains("alerts.smtp-password")

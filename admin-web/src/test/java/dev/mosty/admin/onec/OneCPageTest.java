@@ -73,7 +73,7 @@ class OneCPageTest {
         assertThat(settings.get("onec.path")).contains("/Клиника/hs/amo/");
         assertThat(settings.secret("onec.password")).contains("s3cret-1C");
         assertThat(admin.get("/admin/settings/1c").page())
-                .contains("/имя_базы/hs/имя_сервиса/", "value=\"/Клиника/hs/amo/\"", "задан, оставьте пустым")
+                .contains("/имя_базы/hs/имя_сервиса/", "value=\"/Клиника/hs/amo/\"", "задан, пустое поле не меняет")
                 .doesNotContain("s3cret-1C");
         assertThat(site.audit())
                 .last()

@@ -57,7 +57,7 @@ class OverviewPageTest {
                 """));
 
         assertThat(site.signedIn(Role.VIEWER).get("/admin").page())
-                .contains(">4</a>", "2:00:0", "3.5", "50 %", "1.0 %", "<svg class=\"chart\"", "class=\"failed\"")
+                .contains(">4</a>", "2:00:0", "3,5", "50 %", "1,0 %", "<svg class=\"chart\"", "class=\"failed\"")
                 .doesNotContain("style=");
     }
 
@@ -69,7 +69,7 @@ class OverviewPageTest {
                 select 'amo-proxy', '', '', '', 'POST', '/', 200, n > 1, '', '', 1 from generate_series(1, 8) n
                 """));
 
-        assertThat(site.signedIn(Role.VIEWER).get("/admin").page()).contains("amo-proxy", ">8</a>", "12.5 %");
+        assertThat(site.signedIn(Role.VIEWER).get("/admin").page()).contains("amo-proxy", ">8</a>", "12,5 %");
     }
 
     @Test

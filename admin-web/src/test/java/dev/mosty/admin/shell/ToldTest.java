@@ -31,7 +31,7 @@ class ToldTest {
                         RUSSIAN,
                         "FIELD_MC_LABS = 17: «Анализы» is of type select, expected text or textarea; it is"
                                 + " not written"))
-                .isEqualTo("FIELD_MC_LABS = 17: «Анализы» имеет тип select, нужен text or textarea; не записывается");
+                .isEqualTo("FIELD_MC_LABS = 17: «Анализы» имеет тип select, нужен text или textarea; не записывается");
     }
 
     @Test
@@ -62,9 +62,11 @@ class ToldTest {
     void everySentenceIsStillOneOfTheServices() throws IOException {
         String sources =
                 sources(Path.of("../amo-gate/src/main/java")) + sources(Path.of("../common-model/src/main/java"));
-        assertThat(sentences())
+        Properties sentences = sentences();
+        sentences.keySet().removeIf(key -> ((String) key).startsWith("platform-"));
+        assertThat(sentences)
                 .allSatisfy((key, sentence) -> assertThat(
-                                Stream.of(((String) sentence).split("\\{[0-9]}|[:;=] |: ", -1))
+                                Stream.of(((String) sentence).split("\\{[0-9]}|[:;=] |: | or ", -1))
                                         .map(String::strip)
                                         .filter(part -> part.length() > 3))
                         .as((String) key)

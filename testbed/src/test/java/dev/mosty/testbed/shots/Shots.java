@@ -2,6 +2,7 @@ package dev.mosty.testbed.shots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitUntilState;
@@ -28,7 +29,17 @@ class Shots {
     private static final int[][] WINDOWS = {{1280, 800}, {390, 844}};
 
     /** Pages that no navigation names. */
-    private static final List<String> UNLISTED = List.of("/admin/account", "/admin/settings/amocrm/fields");
+    private static final List<String> UNLISTED = List.of(
+            "/admin/account",
+            "/admin/settings/amocrm/fields",
+            "/admin/deliveries?state=dead",
+            "/admin/deliveries?state=done",
+            "/admin/search?q=23392663",
+            "/admin/nothing-is-here");
+
+    /** Lists whose first line leads to a page of its own. */
+    private static final Map<String, String> FIRST_OF =
+            Map.of("log-entry", "/admin/logs", "delivery", "/admin/deliveries?state=dead");
 
     private static final Pattern FIRST = Pattern.compile("(?m)^admin-web, login (.+?): (\\S+)\\s*$");
 
@@ -82,7 +93,14 @@ class Shots {
                 .map(link -> link.getAttribute("href"))
                 .toList());
         paths.addAll(UNLISTED);
-        paths.forEach(path -> pages.put(path.substring(1).replace('/', '-'), admin + path));
+        paths.forEach(path -> pages.put(path.substring(1).replaceAll("[/?=]", "-"), admin + path));
+        FIRST_OF.forEach((name, list) -> {
+            window.navigate(admin + list);
+            Locator line = window.locator("table.log td.num a").first();
+            if (line.count() > 0) {
+                pages.put("admin-" + name, admin + line.getAttribute("href"));
+            }
+        });
         pages.put("simulator-amocrm", "http://127.0.0.1:" + (8090 + offset) + "/");
         pages.put("simulator-card", "http://127.0.0.1:" + (8090 + offset) + "/card");
         pages.put("simulator-1c", "http://127.0.0.1:" + (8091 + offset) + "/");
@@ -95,6 +113,10 @@ class Shots {
             window.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(light));
             // A live page never falls idle.
             window.navigate(address, new Page.NavigateOptions().setWaitUntil(WaitUntilState.LOAD));
+            // The card loads its widget like amoCRM's: by and by.
+            if (name.endsWith("card")) {
+                window.waitForSelector("body[data-widget=ready]");
+            }
             window.screenshot(new Page.ScreenshotOptions()
                     .setFullPage(true)
                     .setPath(to.resolve(name + "-" + width + "-" + light.name().toLowerCase(Locale.ROOT) + ".png")));
