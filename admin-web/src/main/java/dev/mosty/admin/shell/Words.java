@@ -46,6 +46,12 @@ public final class Words {
         return of((Locale) locale, key + "-" + value);
     }
 
+    /** The same for a value that may be one of others: that is shown as it is. */
+    static String perhaps(String key, String value, @TemplateExtension.TemplateAttribute("locale") Object locale) {
+        return known((Locale) locale, key + "-" + value.toLowerCase(Locale.ROOT))
+                .orElse(value);
+    }
+
     static String fill(String key, Object value, @TemplateExtension.TemplateAttribute("locale") Object locale) {
         return of((Locale) locale, key, value);
     }

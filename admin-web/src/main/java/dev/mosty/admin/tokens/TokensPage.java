@@ -7,7 +7,6 @@ import dev.mosty.admin.shell.FormText;
 import dev.mosty.admin.shell.NavEntry;
 import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
-import dev.mosty.admin.shell.Words;
 import dev.mosty.web.Refused;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -110,8 +109,6 @@ public class TokensPage {
                 .map((row, context) -> new TokenRow(
                         row.getLong("id"),
                         row.getString("purpose"),
-                        Words.known(visitor.locale(), "tokens-purpose-" + row.getString("purpose"))
-                                .orElse(row.getString("purpose")),
                         row.getString("name"),
                         row.getTimestamp("created_at").toInstant(),
                         row.getTimestamp("last_used_at") == null
