@@ -9,6 +9,7 @@
         const rows = document.getElementById(button.dataset.into);
         const idle = button.textContent;
         let source = null;
+        let last = "";
 
         function stop() {
             source.close();
@@ -18,7 +19,8 @@
         }
 
         function start() {
-            source = new EventSource(button.dataset.live);
+            // Whoever stopped to read something wants to see what came meanwhile.
+            source = new EventSource(button.dataset.live + (last ? "after=" + encodeURIComponent(last) : ""));
             button.textContent = button.dataset.on;
             source.onopen = function () { said.textContent = button.dataset.said; };
             // A closed one was refused: the page itself leads to the login.
@@ -27,6 +29,7 @@
                 said.textContent = button.dataset.lost;
             };
             source.addEventListener("row", function (event) {
+                last = event.lastEventId;
                 const made = document.createElement("template");
                 made.innerHTML = event.data;
                 made.content.firstElementChild.classList.add("fresh");

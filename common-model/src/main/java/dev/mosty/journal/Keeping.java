@@ -1,5 +1,6 @@
 package dev.mosty.journal;
 
+import dev.mosty.settings.Misconfigured;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
@@ -15,9 +16,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Makes the log's partitions ahead, a calendar month (UTC) each, and drops those that are past {@code LOG_KEEP_DAYS}.
- * Every service does it; the second finds nothing to do. If it fails, rows go to the default partition meanwhile, and
- * the next run moves them.
+ * Makes the log's partitions ahead, a calendar month (UTC) each, drops those that are past {@code LOG_KEEP_DAYS}, and
+ * deletes the audit's lines that are past {@code AUDIT_KEEP_DAYS}. Every service does it; the second finds nothing to do.
+ * If it fails, rows go to the default partition meanwhile, and the next run moves them.
  */
 @Singleton
 final class Keeping {
@@ -27,12 +28,26 @@ final class Keeping {
 
     private final Jdbi jdbi;
     private final Clock clock;
-    private final int keepDays;
+    private final Duration keep;
+    private final Duration keepAudit;
 
-    Keeping(Jdbi jdbi, Clock clock, @ConfigProperty(name = "LOG_KEEP_DAYS", defaultValue = "180") int keepDays) {
+    Keeping(
+            Jdbi jdbi,
+            Clock clock,
+            @ConfigProperty(name = "LOG_KEEP_DAYS", defaultValue = "180") int keep,
+            @ConfigProperty(name = "AUDIT_KEEP_DAYS", defaultValue = "1095") int keepAudit) {
         this.jdbi = jdbi;
         this.clock = clock;
-        this.keepDays = keepDays;
+        this.keep = days("LOG_KEEP_DAYS", keep);
+        this.keepAudit = days("AUDIT_KEEP_DAYS", keepAudit);
+    }
+
+    /** A slip of the hand must not empty a table. */
+    private static Duration days(String variable, int days) {
+        if (days < 1) {
+            throw new Misconfigured(variable, "must be at least 1");
+        }
+        return Duration.ofDays(days);
     }
 
     void atStart(@Observes StartupEvent start) {
@@ -65,10 +80,13 @@ final class Keeping {
     }
 
     private void drop() {
-        String before = clock.instant().minus(Duration.ofDays(keepDays)).toString();
+        String before = clock.instant().minus(keep).toString();
         jdbi.useHandle(handle -> {
             handle.execute("select drop_partitions_before('request_log', ?::timestamptz)", before);
             handle.execute("delete from request_log_default where at < ?::timestamptz", before);
+            handle.execute(
+                    "delete from audit where at < ?::timestamptz",
+                    clock.instant().minus(keepAudit).toString());
         });
     }
 }

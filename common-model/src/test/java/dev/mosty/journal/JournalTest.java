@@ -1,7 +1,9 @@
 package dev.mosty.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mosty.settings.Misconfigured;
 import dev.mosty.testsupport.Database;
 import dev.mosty.testsupport.MovableClock;
 import java.time.Duration;
@@ -62,7 +64,7 @@ class JournalTest {
                 from unnest(array['2025-01-01Z', '2026-02-03Z']::timestamptz[]) as at
                 """));
 
-        new Keeping(jdbi, clock, 180).keep();
+        new Keeping(jdbi, clock, 180, 1_095).keep();
         assertThat(partitions())
                 .containsExactly(
                         "request_log_default",
@@ -73,7 +75,7 @@ class JournalTest {
         assertThat(rows("select url from request_log")).containsExactly("2026-02-03");
 
         clock.advance(Duration.ofDays(215));
-        new Keeping(jdbi, clock, 180).keep();
+        new Keeping(jdbi, clock, 180, 1_095).keep();
         assertThat(partitions())
                 .containsExactly(
                         "request_log_default",
@@ -84,6 +86,32 @@ class JournalTest {
                         "request_log_p202610",
                         "request_log_p202611",
                         "request_log_p202612");
+    }
+
+    @Test
+    void theAuditIsKeptForThreeYears() {
+        var clock = new MovableClock();
+        jdbi.useHandle(handle -> {
+            handle.execute("delete from audit");
+            handle.execute("""
+                    insert into audit (at, who, action, subject, detail, address)
+                    select ?::timestamptz - days * interval '1 day', 'root', 'user.created', days::text, '', ''
+                    from unnest(array[1096, 1094, 0]) as days
+                    """, clock.instant().toString());
+        });
+
+        new Keeping(jdbi, clock, 180, 1_095).keep();
+
+        assertThat(rows("select subject from audit order by at")).containsExactly("1094", "0");
+    }
+
+    @Test
+    void noDaysAtAllWouldEmptyATableAndStopTheStart() {
+        var clock = new MovableClock();
+        assertThatThrownBy(() -> new Keeping(jdbi, clock, 180, 0))
+                .isInstanceOf(Misconfigured.class)
+                .hasMessage("AUDIT_KEEP_DAYS: must be at least 1.");
+        assertThatThrownBy(() -> new Keeping(jdbi, clock, -1, 1)).hasMessageContaining("LOG_KEEP_DAYS");
     }
 
     private static Entry entry(String url, String request, String answer) {

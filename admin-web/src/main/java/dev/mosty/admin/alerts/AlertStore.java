@@ -7,6 +7,7 @@ import dev.mosty.settings.Change;
 import dev.mosty.settings.Settings;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -15,8 +16,8 @@ import org.jdbi.v3.core.Jdbi;
 /** The settings {@code alerts.*}. */
 @Singleton
 class AlertStore {
-    private static final String PASSWORD = "alerts.smtp-password";
-    private static final String TOKEN = "alerts.telegram-token";
+    private static final String PASSWORD = Secret.PASSWORD.setting();
+    private static final String TOKEN = Secret.TOKEN.setting();
 
     private final Jdbi jdbi;
     private final Settings settings;
@@ -24,6 +25,31 @@ class AlertStore {
     AlertStore(Jdbi jdbi, Settings settings) {
         this.jdbi = jdbi;
         this.settings = settings;
+    }
+
+    /** What is stored sealed and never shown. */
+    enum Secret {
+        PASSWORD("smtp-password"),
+        TOKEN("telegram-token");
+
+        private final String key;
+
+        Secret(String key) {
+            this.key = key;
+        }
+
+        /** Of the form's field. */
+        String key() {
+            return key;
+        }
+
+        private String setting() {
+            return "alerts." + key;
+        }
+
+        static Optional<Secret> of(String key) {
+            return Arrays.stream(values()).filter(one -> one.key.equals(key)).findFirst();
+        }
     }
 
     AlertForm form() {
@@ -82,6 +108,16 @@ class AlertStore {
 
     private static Optional<Change> secret(String name, String value) {
         return value.isEmpty() ? Optional.empty() : Optional.of(new Change.PutSecret(name, value));
+    }
+
+    /** Nothing is told on that way any more until there is another one. */
+    void forget(Secret secret, Actor by) {
+        jdbi.useTransaction(tx -> {
+            if (settings.isSet(secret.setting())) {
+                settings.update(tx, List.of(new Change.Delete(secret.setting())), by.name());
+                Audit.write(tx, by, "alerts.secret-removed", secret.setting(), "");
+            }
+        });
     }
 
     void tested(Actor by) {

@@ -1,11 +1,13 @@
 package dev.mosty.admin.alerts;
 
 import dev.mosty.access.Role;
+import dev.mosty.admin.alerts.AlertStore.Secret;
 import dev.mosty.admin.shell.FormText;
 import dev.mosty.admin.shell.NavEntry;
 import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import dev.mosty.admin.shell.Words;
+import dev.mosty.web.Refused;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /admin/alerts}: who is told, when, what was told, and a try. */
@@ -52,10 +55,10 @@ public class AlertsPage {
     }
 
     /** What was told, as it is shown. */
-    record Line(AlertLog.Row row, String said) {}
+    record Line(AlertLog.Row row, String said, Fault.@Nullable Shown mailFault, Fault.@Nullable Shown telegramFault) {}
 
-    /** How a try went on one way; nothing said is good. */
-    record Tried(String way, String said) {}
+    /** How a try went on one way; no fault is good. */
+    record Tried(String way, Fault.@Nullable Shown fault) {}
 
     @GET
     public TemplateInstance show() {
@@ -96,20 +99,42 @@ public class AlertsPage {
         List<Tried> tried = new ArrayList<>();
         if (form.mails()) {
             String subject = Words.of(locale, "alerts-subject", text);
-            tried.add(new Tried("mail", mail.send(form, subject, text).orElse("")));
+            tried.add(tried("mail", mail.send(form, subject, text)));
         }
         if (form.telegrams()) {
-            tried.add(new Tried("telegram", telegram.send(form, text).orElse("")));
+            tried.add(tried("telegram", telegram.send(form, text)));
         }
         if (tried.isEmpty()) {
-            tried.add(new Tried("none", ""));
+            tried.add(tried("none", Optional.empty()));
         }
         return htmx == null ? page(form, "", tried) : Templates.alerts$tried(tried);
     }
 
+    /** A password that is no longer needed need not stay. */
+    @POST
+    @Path("forget")
+    public Response forget(@RestForm @Nullable String secret) {
+        store.forget(
+                Secret.of(FormText.line(secret, 20)).orElseThrow(() -> new Refused(404, "There is no such secret.")),
+                visitor.actor());
+        return Redirect.to("/admin/alerts?done=alerts-forgotten");
+    }
+
+    private Tried tried(String way, Optional<String> fault) {
+        return new Tried(way, shown(fault.orElse(null)));
+    }
+
+    private Fault.@Nullable Shown shown(@Nullable String fault) {
+        return fault == null ? null : Fault.shown(fault, visitor.locale());
+    }
+
     private TemplateInstance page(AlertForm form, String fault, List<Tried> tried) {
         List<Line> lines = log.newest().stream()
-                .map(row -> new Line(row, row.problem().said(visitor.locale(), row.kind())))
+                .map(row -> new Line(
+                        row,
+                        row.problem().said(visitor.locale(), row.kind()),
+                        shown(row.mailFault()),
+                        shown(row.telegramFault())))
                 .toList();
         return Templates.alerts(form, fault, tried, lines);
     }

@@ -1,12 +1,18 @@
 package dev.mosty.admin.alerts;
 
+import dev.mosty.settings.Misconfigured;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.StartTLSOptions;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +27,23 @@ class Mail {
 
     private final Vertx vertx;
     private final AlertStore store;
+    private final Optional<PemTrustOptions> authority;
 
-    Mail(Vertx vertx, AlertStore store) {
+    Mail(Vertx vertx, AlertStore store, AlertsConfig config) {
         this.vertx = vertx;
         this.store = store;
+        this.authority = config.smtpCaFile().map(Mail::trusting);
     }
+
+    private static PemTrustOptions trusting(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new Misconfigured("ALERTS_SMTP_CA_FILE", "the file \"" + file + "\" cannot be read");
+        }
+        return new PemTrustOptions().addCertPath(file.toString());
+    }
+
+    /** A wrong file is told at the start and not at the first alert. */
+    void checkAtStart(@Observes StartupEvent start) {}
 
     /** Empty once the mail server has taken it, else why it did not. */
     Optional<String> send(AlertForm form, String subject, String text) {
@@ -37,9 +55,9 @@ class Mail {
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return Optional.empty();
         } catch (ExecutionException e) {
-            return Optional.of(Fault.of(e.getCause()));
+            return Optional.of(Fault.of(Optional.ofNullable(e.getCause()).orElse(e)));
         } catch (TimeoutException e) {
-            return Optional.of("no answer within " + PATIENCE_SECONDS + " s");
+            return Optional.of(MailFault.TIMEOUT.code());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");
@@ -62,6 +80,7 @@ class Mail {
                 .setConnectTimeout(PATIENCE_SECONDS * 1_000 / 3)
                 .setKeepAlive(false)
                 .setMaxPoolSize(1);
+        authority.ifPresent(config::setTrustOptions);
         return user.isEmpty() ? config : config.setUsername(user).setPassword(store.password());
     }
 

@@ -48,12 +48,13 @@ public class Carriers {
     static List<String> leads(Handle tx, Person phone) {
         return tx.createQuery("""
                         select distinct key from (
-                            select channel, key from delivery where payload ~ :pattern
+                            select channel, key from delivery where %1$s
                             union all
-                            select channel, key from delivery_done where payload ~ :pattern) as carrying
+                            select channel, key from delivery_done where %1$s) as carrying
                         where channel = 'amocrm' and key ~ '^[0-9]+$' order by key limit :most
-                        """)
+                        """.formatted(Person.in("payload")))
                 .bind("pattern", phone.pattern())
+                .bind("likely", phone.likely())
                 .bind("most", MOST)
                 .mapTo(String.class)
                 .list();

@@ -21,6 +21,12 @@ sealed interface Person {
                     + "(?![0-9])";
         }
 
+        /** The digits in their order, whatever stands between them. */
+        @Override
+        public String likely() {
+            return digits.chars().mapToObj(Character::toString).collect(Collectors.joining("%", "%", "%"));
+        }
+
         @Override
         public String shown() {
             return "…" + digits.substring(digits.length() - 2);
@@ -35,6 +41,11 @@ sealed interface Person {
         }
 
         @Override
+        public String likely() {
+            return "%" + id + "%";
+        }
+
+        @Override
         public String shown() {
             return id;
         }
@@ -42,6 +53,14 @@ sealed interface Person {
 
     /** Finds it in a text, in PostgreSQL. */
     String pattern();
+
+    /** What a {@code like} must find where {@link #pattern} could: several times as fast, and it rules out most rows. */
+    String likely();
+
+    /** That this column has it; the quick look first, since PostgreSQL keeps the order of what it takes to cost the same. */
+    static String in(String column) {
+        return "(%1$s like :likely and %1$s ~ :pattern)".formatted(column);
+    }
 
     /** For the audit, which must not keep what was erased. */
     String shown();

@@ -7,8 +7,10 @@ import at.favre.lib.crypto.bcrypt.LongPasswordStrategy;
 import dev.mosty.admin.AdminConfig;
 import dev.mosty.settings.Misconfigured;
 import dev.mosty.web.Refused;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -29,14 +31,27 @@ public final class Passwords {
     private static final Version VERSION = Version.VERSION_2B;
     private static final LongPasswordStrategy LONG = LongPasswordStrategies.hashSha512(VERSION);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final int cost;
-    private final Semaphore turns =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private final Semaphore turns;
+    private final Duration patience;
     private final SecureRandom random = new SecureRandom();
     private final String nobodys;
 
+    @Inject
     Passwords(AdminConfig config) {
-        this.cost = config.passwordCost();
+        this(config.passwordCost(), Math.max(1, Runtime.getRuntime().availableProcessors() / 2), PATIENCE);
+    }
+
+    /**
+     * @param atOnce how many are hashed at the same time
+     * @param patience how long the next one waits
+     */
+    Passwords(int cost, int atOnce, Duration patience) {
+        this.cost = cost;
+        this.turns = new Semaphore(atOnce, true);
+        this.patience = patience;
         if (cost < BCrypt.MIN_COST || cost > 16) {
             throw new Misconfigured("ADMIN_PASSWORD_COST", "must be from 4 to 16");
         }
@@ -63,9 +78,9 @@ public final class Passwords {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
-    private <T> T inTurn(Supplier<T> work) {
+    <T> T inTurn(Supplier<T> work) {
         try {
-            if (!turns.tryAcquire(10, TimeUnit.SECONDS)) {
+            if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Refused(503, "Too many people sign in at once; try again in a moment.");
             }
         } catch (InterruptedException e) {

@@ -63,6 +63,7 @@ public class LiveLog {
             @QueryParam("result") @Nullable String result,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
+            @QueryParam("after") @Nullable String after,
             @HeaderParam("Last-Event-ID") @Nullable String lastSeen,
             @CookieParam(SessionCookie.NAME) @Nullable String cookie,
             @Context SseEventSink sink,
@@ -78,7 +79,7 @@ public class LiveLog {
         // nginx would keep the events until a buffer is full.
         request.response().putHeader("X-Accel-Buffering", "no");
         try (sink) {
-            var tail = new Tail(log, filter, EntryId.of(lastSeen));
+            var tail = new Tail(log, filter, EntryId.of(lastSeen).or(() -> EntryId.of(after)));
             send(
                     sink,
                     sse.newEventBuilder().comment("here").reconnectDelay(2_000).build());

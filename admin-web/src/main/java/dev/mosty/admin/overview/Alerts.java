@@ -1,6 +1,7 @@
 package dev.mosty.admin.overview;
 
 import dev.mosty.admin.deliveries.ChannelRow;
+import dev.mosty.admin.shell.Told;
 import dev.mosty.admin.shell.Words;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -65,7 +66,7 @@ class Alerts {
                 .map((row, context) -> new Alert(
                         "bad",
                         Words.of(locale, "overview-authorize"),
-                        row.getString("problem"),
+                        Told.of(locale, row.getString("problem")),
                         instant(row.getTimestamp("problem_at")),
                         AMOCRM_PAGE))
                 .list();
@@ -89,7 +90,7 @@ class Alerts {
                 .map((row, context) -> new Alert(
                         "warn",
                         Words.of(locale, "overview-finding", row.getString("name")),
-                        row.getString("said"),
+                        Told.of(locale, row.getString("said")),
                         null,
                         row.getString("name").equals("amocrm") ? AMOCRM_PAGE : ""))
                 .list();

@@ -3,6 +3,7 @@ package dev.mosty.admin.overview;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Bars over one day, as numbers for an SVG that the template draws: no script, and no style that the CSP would refuse.
@@ -60,7 +61,7 @@ record Chart(List<Bar> bars, long most, long good, long bad) {
 
     /** In percent, one digit after the point; what failed once in a thousand is not zero. */
     public String badShare() {
-        return good + bad == 0 ? "0" : "%.1f".formatted(100.0 * bad / (good + bad));
+        return good + bad == 0 ? "0" : String.format(Locale.ROOT, "%.1f", 100.0 * bad / (good + bad));
     }
 
     /** What is there at all can be seen. */

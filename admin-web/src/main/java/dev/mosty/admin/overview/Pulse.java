@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
@@ -45,7 +46,7 @@ class Pulse {
         private static final int SECONDS = 300;
 
         public String requestsPerSecond() {
-            return "%.1f".formatted((double) requests / SECONDS);
+            return String.format(Locale.ROOT, "%.1f", (double) requests / SECONDS);
         }
 
         /** In percent; empty without a limit. */
@@ -54,7 +55,7 @@ class Pulse {
         }
 
         public String limit() {
-            return perSecond > 0 ? "%.0f".formatted(perSecond) : "";
+            return perSecond > 0 ? Long.toString(Math.round(perSecond)) : "";
         }
     }
 

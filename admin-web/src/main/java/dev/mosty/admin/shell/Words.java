@@ -3,6 +3,7 @@ package dev.mosty.admin.shell;
 import io.quarkus.qute.EngineBuilder;
 import io.quarkus.qute.TemplateExtension;
 import jakarta.enterprise.event.Observes;
+import java.text.DecimalFormatSymbols;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +46,24 @@ public final class Words {
         return of((Locale) locale, key + "-" + value);
     }
 
+    /** The same for a value that may be one of others: that is shown as it is. */
+    static String perhaps(String key, String value, @TemplateExtension.TemplateAttribute("locale") Object locale) {
+        return known((Locale) locale, key + "-" + value.toLowerCase(Locale.ROOT))
+                .orElse(value);
+    }
+
     static String fill(String key, Object value, @TemplateExtension.TemplateAttribute("locale") Object locale) {
         return of((Locale) locale, key, value);
+    }
+
+    static String told(String said, @TemplateExtension.TemplateAttribute("locale") Object locale) {
+        return Told.of((Locale) locale, said);
+    }
+
+    /** <code>{t:decimal('12.5')}</code>: the number with the comma or the point that the language has. */
+    static String decimal(String number, @TemplateExtension.TemplateAttribute("locale") Object locale) {
+        return number.replace(
+                '.', DecimalFormatSymbols.getInstance((Locale) locale).getDecimalSeparator());
     }
 
     /**

@@ -66,7 +66,7 @@ class AlertsPageTest {
     @Test
     void aProblemIsToldOnceByMailAndTelegramAndItsEndToo() {
         bots.stubFor(post(SEND).willReturn(aResponse().withStatus(200)));
-        try (var mail = new MailServer(false)) {
+        try (var mail = MailServer.open()) {
             save(site.signedIn(Role.ADMIN), mail.port(), "telegram-token", TOKEN, "telegram-chat", "-100500");
             aDeadLetter();
 
@@ -99,7 +99,7 @@ class AlertsPageTest {
     void aMailServerThatRefusesIsShownAndTheLetterGoesOutLater() {
         Browser admin = site.signedIn(Role.ADMIN);
         aDeadLetter();
-        try (var refusing = new MailServer(true)) {
+        try (var refusing = MailServer.refusing()) {
             save(admin, refusing.port());
             watch.look();
             assertThat(admin.get("/admin/alerts").page())
@@ -108,7 +108,7 @@ class AlertsPageTest {
         }
         watch.look(); // Nobody listens there now.
         assertThat(admin.get("/admin/alerts").page()).contains("не отправлено");
-        try (var mail = new MailServer(false)) {
+        try (var mail = MailServer.open()) {
             save(admin, mail.port());
             watch.look();
             assertThat(mail.letters()).hasSize(1);
@@ -148,7 +148,7 @@ class AlertsPageTest {
         Browser admin = site.signedIn(Role.ADMIN);
         assertThat(admin.post("/admin/alerts/test").page()).contains("Отправлять некуда");
         bots.stubFor(post(SEND).willReturn(aResponse().withStatus(400).withBody("chat <not> found")));
-        try (var mail = new MailServer(false)) {
+        try (var mail = MailServer.open()) {
             save(admin, mail.port(), "telegram-token", TOKEN, "telegram-chat", "1");
 
             assertThat(admin.post("/admin/alerts/test").page())
@@ -174,7 +174,7 @@ class AlertsPageTest {
                         .status())
                 .isEqualTo(303);
         assertThat(admin.get("/admin/alerts").page())
-                .contains("задан, оставьте пустым")
+                .contains("задан, пустое поле не меняет")
                 .doesNotContain("pa55word");
         assertThat(String.join("\n", site.audit()))
                 .contains("alerts.smtp-password")

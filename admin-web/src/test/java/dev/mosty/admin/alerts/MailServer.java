@@ -1,44 +1,73 @@
 package dev.mosty.admin.alerts;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.subethamail.smtp.MessageContext;
+import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.LoginFailedException;
+import org.subethamail.smtp.server.SMTPServer;
 
-/** As much of SMTP (RFC 5321) as a client needs to leave a letter, or to be refused. */
+/** A real mail server on a port of its own, for letters that are kept here. */
 final class MailServer implements AutoCloseable {
-    private final ServerSocket socket;
-    private final boolean refuses;
-    private final List<String> letters = new CopyOnWriteArrayList<>();
+    static final String USER = "bridge@clinic.example";
+    static final String PASSWORD = "пароль с пробелом";
 
-    /** @param refuses every letter, at its recipient */
-    MailServer(boolean refuses) {
-        this.refuses = refuses;
-        try {
-            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private final List<String> letters = new CopyOnWriteArrayList<>();
+    private final SMTPServer server;
+
+    private MailServer(SMTPServer.Builder builder, boolean refuses) {
+        server = builder.bindAddress(InetAddress.getLoopbackAddress())
+                .messageHandlerFactory(context -> new Handler(refuses))
+                .build();
+        server.start();
+    }
+
+    /** Takes letters in the open, from anybody. */
+    static MailServer open() {
+        return new MailServer(SMTPServer.port(0), false);
+    }
+
+    /** Refuses every letter, at its recipient. */
+    static MailServer refusing() {
+        return new MailServer(SMTPServer.port(0), true);
+    }
+
+    /** Takes nothing before STARTTLS and a login, and has no login before STARTTLS. */
+    static MailServer guarded(MailAuthority identity) {
+        return new MailServer(
+                SMTPServer.port(0)
+                        .enableTLS()
+                        .requireTLS()
+                        .startTlsSocketFactory(identity.tls())
+                        .requireAuth()
+                        .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory(MailServer::login)),
+                false);
+    }
+
+    /** TLS from the first byte, as on port 465, and a login. */
+    static MailServer wrapped(MailAuthority identity) {
+        return new MailServer(
+                SMTPServer.port(0)
+                        .serverSocketFactory(identity.tls())
+                        .requireAuth()
+                        .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory(MailServer::login)),
+                false);
+    }
+
+    private static void login(String user, String password, MessageContext context) throws LoginFailedException {
+        if (!user.equals(USER) || !password.equals(PASSWORD)) {
+            throw new LoginFailedException();
         }
-        Thread.ofVirtual().start(() -> {
-            while (!socket.isClosed()) {
-                try {
-                    Socket client = socket.accept();
-                    Thread.ofVirtual().start(() -> serve(client));
-                } catch (IOException e) {
-                    return;
-                }
-            }
-        });
     }
 
     int port() {
-        return socket.getLocalPort();
+        return server.getPortAllocated();
     }
 
     /** As they came, headers and encoded body. */
@@ -46,50 +75,35 @@ final class MailServer implements AutoCloseable {
         return letters;
     }
 
-    private void serve(Socket client) {
-        try (client;
-                var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
-            say(client, "220 test");
-            String line = in.readLine();
-            while (line != null) {
-                String verb = line.length() < 4 ? line : line.substring(0, 4);
-                switch (verb) {
-                    case "RCPT" -> say(client, refuses ? "550 no such mailbox" : "250 ok");
-                    case "DATA" -> {
-                        say(client, "354 go on");
-                        letters.add(letter(in));
-                        say(client, "250 taken");
-                    }
-                    case "QUIT" -> say(client, "221 bye");
-                    default -> say(client, "250 ok");
-                }
-                line = in.readLine();
+    private final class Handler implements MessageHandler {
+        private final boolean refuses;
+
+        Handler(boolean refuses) {
+            this.refuses = refuses;
+        }
+
+        @Override
+        public void from(String sender) {}
+
+        @Override
+        public void recipient(String recipient) throws RejectException {
+            if (refuses) {
+                throw new RejectException(550, "no such mailbox");
             }
-        } catch (IOException e) {
-            // The client hung up, as it may.
         }
-    }
 
-    private static String letter(BufferedReader in) throws IOException {
-        StringBuilder letter = new StringBuilder();
-        String line = in.readLine();
-        while (line != null && !line.equals(".")) {
-            letter.append(line).append('\n');
-            line = in.readLine();
+        @Override
+        public String data(InputStream letter) throws IOException {
+            letters.add(new String(letter.readAllBytes(), StandardCharsets.UTF_8));
+            return "taken";
         }
-        return letter.toString();
-    }
 
-    private static void say(Socket client, String line) throws IOException {
-        client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        @Override
+        public void done() {}
     }
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.stop();
     }
 }

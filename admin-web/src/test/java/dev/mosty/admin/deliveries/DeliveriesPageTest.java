@@ -68,7 +68,7 @@ class DeliveriesPageTest {
         Browser admin = site.signedIn(login);
 
         assertThat(admin.get("/admin/deliveries?state=dead").page())
-                .contains("amoCRM refused: &lt;i&gt;", "По этому отбору: 1");
+                .contains("amoCRM отказала: &lt;i&gt;", "По этому отбору: 1");
         assertThat(admin.get("/admin/deliveries/1?key=233").page())
                 .contains("***67", "И. А.")
                 .doesNotContain("9161234567", "Иванова");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.http.Fault;
 import dev.mosty.access.Role;
 import dev.mosty.admin.testsupport.AdminSettings;
 import dev.mosty.admin.testsupport.Browser;
@@ -16,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +73,7 @@ class OneCPageTest {
         assertThat(settings.get("onec.path")).contains("/Клиника/hs/amo/");
         assertThat(settings.secret("onec.password")).contains("s3cret-1C");
         assertThat(admin.get("/admin/settings/1c").page())
-                .contains("/имя_базы/hs/имя_сервиса/", "value=\"/Клиника/hs/amo/\"", "задан, оставьте пустым")
+                .contains("/имя_базы/hs/имя_сервиса/", "value=\"/Клиника/hs/amo/\"", "задан, пустое поле не меняет")
                 .doesNotContain("s3cret-1C");
         assertThat(site.audit())
                 .last()
@@ -153,15 +155,65 @@ class OneCPageTest {
     }
 
     @Test
+    void aWrongLoginIsSaid() {
+        ONE_C.stubFor(WireMock.get(WireMock.anyUrl())
+                .willReturn(WireMock.unauthorized()
+                        .withHeader("WWW-Authenticate", "Basic realm=\"1C:Enterprise 8.3\"")
+                        .withBody("Пользователь информационной базы не идентифицирован")));
+
+        assertThat(checked(ONE_C.port()))
+                .contains("1С не приняла имя пользователя или пароль (401).", "401 Пользователь");
+    }
+
+    @Test
+    void aServiceThatIsNotPublishedIsSaid() {
+        ONE_C.stubFor(WireMock.get(WireMock.anyUrl())
+                .willReturn(WireMock.notFound().withBody("<html><body><h2>404 - Файл не найден</h2></body></html>")));
+
+        assertThat(checked(ONE_C.port())).contains("Сервис не найден (404)", "404 404 - Файл не найден");
+    }
+
+    @Test
+    void anExceptionInTheExtensionIsSaid() {
+        ONE_C.stubFor(WireMock.get(WireMock.anyUrl())
+                .willReturn(WireMock.serverError().withBody("{HTTPСервис.AmoCRM.Модуль(14,1)}: не определена")));
+
+        assertThat(checked(ONE_C.port())).contains("1С ответила ошибкой (500)", "500 {HTTPСервис.AmoCRM.Модуль(14,1)}");
+    }
+
+    /** This one takes as long as the page promises: ten seconds. */
+    @Test
+    void aServiceThatNeverAnswersIsSaidInTime() {
+        ONE_C.stubFor(
+                WireMock.get(WireMock.anyUrl()).willReturn(WireMock.ok("ок").withFixedDelay(30_000)));
+        long began = System.nanoTime();
+
+        assertThat(checked(ONE_C.port())).contains("1С не ответила за 10 секунд");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aConnectionThatBreaksIsSaid() {
+        ONE_C.stubFor(WireMock.get(WireMock.anyUrl())
+                .willReturn(WireMock.aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+
+        assertThat(checked(ONE_C.port())).contains("note bad");
+    }
+
+    private String checked(int port) {
+        Browser admin = site.signedIn(Role.ADMIN);
+        save(admin, port, "/hs/", "x");
+        return admin.post("/admin/settings/1c/check").page();
+    }
+
+    @Test
     void nobodyListeningIsSaid() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        Browser admin = site.signedIn(Role.ADMIN);
-        save(admin, port, "/hs/", "x");
 
-        assertThat(admin.post("/admin/settings/1c/check").page()).contains("никто не слушает");
+        assertThat(checked(port)).contains("никто не слушает");
     }
 
     @Test

@@ -57,7 +57,7 @@ class OverviewPageTest {
                 """));
 
         assertThat(site.signedIn(Role.VIEWER).get("/admin").page())
-                .contains(">4</a>", "2:00:0", "3.5", "50 %", "1.0 %", "<svg class=\"chart\"", "class=\"failed\"")
+                .contains(">4</a>", "2:00:0", "3,5", "50 %", "1,0 %", "<svg class=\"chart\"", "class=\"failed\"")
                 .doesNotContain("style=");
     }
 
@@ -69,7 +69,32 @@ class OverviewPageTest {
                 select 'amo-proxy', '', '', '', 'POST', '/', 200, n > 1, '', '', 1 from generate_series(1, 8) n
                 """));
 
-        assertThat(site.signedIn(Role.VIEWER).get("/admin").page()).contains("amo-proxy", ">8</a>", "12.5 %");
+        assertThat(site.signedIn(Role.VIEWER).get("/admin").page()).contains("amo-proxy", ">8</a>", "12,5 %");
+    }
+
+    @Test
+    void whatTheServicesWriteInEnglishIsRussianForWhoeverReadsRussian() {
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into channel (name, paused_at, paused_until, pause_code, pause_reason, findings)
+                    values ('amocrm', now(), now() + interval '1 hour', 'unpaid',
+                            'amoCRM''s subscription has ended (402)',
+                            '["FIELD_X = 7: the account has no such field of a lead; it is not written"]');
+                insert into oauth_token (provider, problem, problem_at)
+                    values ('amocrm', 'amoCRM wants a new consent: amoCRM answered 400: Token has expired', now());
+                """));
+        Browser viewer = site.signedIn(Role.VIEWER);
+        assertThat(viewer.get("/admin").page())
+                .contains("у аккаунта amoCRM закончилась оплата (402)")
+                .contains("FIELD_X = 7: в аккаунте нет такого поля сделки; не записывается")
+                .contains("amoCRM просит подключить заново: amoCRM ответила 400: Token has expired");
+        assertThat(viewer.get("/admin/deliveries").page()).contains("у аккаунта amoCRM закончилась оплата (402)");
+
+        viewer.post("/admin/language", "to", "en");
+
+        assertThat(viewer.get("/admin").page())
+                .contains("subscription has ended (402)")
+                .contains("the account has no such field of a lead")
+                .contains("amoCRM wants a new consent: amoCRM answered 400: Token has expired");
     }
 
     @Test

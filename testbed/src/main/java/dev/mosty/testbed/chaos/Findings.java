@@ -6,6 +6,8 @@ import java.util.List;
 
 /** The closing table: what happened, and what had to hold. */
 final class Findings {
+    private static final int SHOWN = 5;
+
     private final Suite suite;
     private final List<String> lines = new ArrayList<>();
     private boolean well = true;
@@ -20,11 +22,11 @@ final class Findings {
     }
 
     /** Holds when there is nothing against it. */
-    void must(String key, List<String> against, int shown) {
+    void must(String key, List<String> against) {
         well &= against.isEmpty();
         lines.add((against.isEmpty() ? "✓ " : "✗ ") + suite.text("chaos.must." + key));
-        against.stream().limit(shown).forEach(text -> lines.add("    " + text));
-        if (against.size() > shown) {
+        against.stream().limit(SHOWN).forEach(text -> lines.add("    " + text));
+        if (against.size() > SHOWN) {
             lines.add("    … " + against.size());
         }
     }

@@ -3,7 +3,6 @@ package dev.mosty.testbed.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mosty.testbed.chaos.Checks.Write;
-import dev.mosty.testbed.chaos.Plan.Kind;
 import dev.mosty.testbed.chaos.Plan.Step;
 import java.time.Duration;
 import java.util.List;
@@ -16,14 +15,24 @@ class ChaosTest {
 
     @Test
     void theSameSeedIsTheSamePlan() {
-        assertThat(Plan.of(7, LENGTH)).isEqualTo(Plan.of(7, LENGTH)).isNotEqualTo(Plan.of(8, LENGTH));
+        assertThat(gates(7)).isEqualTo(gates(7)).isNotEqualTo(gates(8));
+        assertThat(proxies(7)).isEqualTo(proxies(7)).isNotEqualTo(proxies(8));
     }
 
     @Test
     void aMinuteHoldsEveryKindOfMischief() {
         for (long seed = 0; seed < 100; seed++) {
-            assertThat(Plan.of(seed, LENGTH).steps().stream().map(Step::kind)).contains(Kind.values());
+            assertThat(gates(seed).steps().stream().map(Step::kind)).contains(GateTrouble.values());
+            assertThat(proxies(seed).steps().stream().map(Step::kind)).contains(ProxyTrouble.values());
         }
+    }
+
+    private static Plan<GateTrouble> gates(long seed) {
+        return Plan.of(seed, LENGTH, GateTrouble.ROUND);
+    }
+
+    private static Plan<ProxyTrouble> proxies(long seed) {
+        return Plan.of(seed, LENGTH, ProxyTrouble.ROUND);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mosty.testbed.shots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitUntilState;
@@ -27,8 +28,21 @@ import org.junit.jupiter.api.Test;
 class Shots {
     private static final int[][] WINDOWS = {{1280, 800}, {390, 844}};
 
+    /** For the page that says so; the browser complains of it rightly. */
+    private static final String NOWHERE = "/admin/nothing-is-here";
+
     /** Pages that no navigation names. */
-    private static final List<String> UNLISTED = List.of("/admin/account", "/admin/settings/amocrm/fields");
+    private static final List<String> UNLISTED = List.of(
+            "/admin/account",
+            "/admin/settings/amocrm/fields",
+            "/admin/deliveries?state=dead",
+            "/admin/deliveries?state=done",
+            "/admin/search?q=23392663",
+            NOWHERE);
+
+    /** Lists whose first line leads to a page of its own. */
+    private static final Map<String, String> FIRST_OF =
+            Map.of("log-entry", "/admin/logs", "delivery", "/admin/deliveries?state=dead");
 
     private static final Pattern FIRST = Pattern.compile("(?m)^admin-web, login (.+?): (\\S+)\\s*$");
 
@@ -45,7 +59,7 @@ class Shots {
             for (int[] size : WINDOWS) {
                 Page window = chromium.window(size[0], size[1]);
                 window.onConsoleMessage(message -> {
-                    if (message.type().equals("error")) {
+                    if (message.type().equals("error") && !window.url().endsWith(NOWHERE)) {
                         complaints.add(window.url() + ": " + message.text());
                     }
                 });
@@ -82,7 +96,14 @@ class Shots {
                 .map(link -> link.getAttribute("href"))
                 .toList());
         paths.addAll(UNLISTED);
-        paths.forEach(path -> pages.put(path.substring(1).replace('/', '-'), admin + path));
+        paths.forEach(path -> pages.put(path.substring(1).replaceAll("[/?=]", "-"), admin + path));
+        FIRST_OF.forEach((name, list) -> {
+            window.navigate(admin + list);
+            Locator line = window.locator("table.log td.num a").first();
+            if (line.count() > 0) {
+                pages.put("admin-" + name, admin + line.getAttribute("href"));
+            }
+        });
         pages.put("simulator-amocrm", "http://127.0.0.1:" + (8090 + offset) + "/");
         pages.put("simulator-card", "http://127.0.0.1:" + (8090 + offset) + "/card");
         pages.put("simulator-1c", "http://127.0.0.1:" + (8091 + offset) + "/");
@@ -95,6 +116,10 @@ class Shots {
             window.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(light));
             // A live page never falls idle.
             window.navigate(address, new Page.NavigateOptions().setWaitUntil(WaitUntilState.LOAD));
+            // The card loads its widget like amoCRM's: by and by.
+            if (name.endsWith("card")) {
+                window.waitForSelector("body[data-widget=ready]");
+            }
             window.screenshot(new Page.ScreenshotOptions()
                     .setFullPage(true)
                     .setPath(to.resolve(name + "-" + width + "-" + light.name().toLowerCase(Locale.ROOT) + ".png")));

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Does what the plan says, one thing at a time; only a freeze goes on beside the others. */
-final class Mischief {
+/** Does to the gates what the plan says, one thing at a time; only a freeze goes on beside the others. */
+final class GateMischief {
 
     private static final Duration READY = Duration.ofSeconds(60);
     private static final List<String> NAMES = List.of("gate-a", "gate-b");
@@ -30,7 +30,7 @@ final class Mischief {
     private Optional<Thread> thawing = Optional.empty();
     private volatile int frozen = -1;
 
-    Mischief(Stand stand, Simulator simulator) throws IOException, InterruptedException {
+    GateMischief(Stand stand, Simulator simulator) throws IOException, InterruptedException {
         this.stand = stand;
         this.simulator = simulator;
         gates.add(start(0));
@@ -48,15 +48,15 @@ final class Mischief {
         return gate != frozen;
     }
 
-    void commit(Step step) throws IOException, InterruptedException {
+    void commit(Step<GateTrouble> step) throws IOException, InterruptedException {
         switch (step.kind()) {
-            case KILL_GATE -> kill(step.gate() == frozen ? 1 - step.gate() : step.gate(), step.lasting());
+            case KILL_GATE -> kill(step.replica() == frozen ? 1 - step.replica() : step.replica(), step.lasting());
             case CRASH_POSTGRES -> {
                 stand.crashPostgres();
                 Thread.sleep(step.lasting());
                 stand.startPostgres();
             }
-            case FREEZE_GATE -> freeze(step.gate(), step.lasting());
+            case FREEZE_GATE -> freeze(step.replica(), step.lasting());
             case AMO_429 -> fault("answer", 429, step.times());
             case AMO_500 -> fault("answer", 500, step.times());
             case AMO_504_AFTER_APPLYING -> fault("apply-then-answer", 504, step.times());
