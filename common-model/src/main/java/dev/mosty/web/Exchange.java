@@ -61,8 +61,9 @@ final class Exchange {
         giveUp("no whole answer within " + call.deadline().toMillis() + " ms");
     }
 
+    /** Rounded up: a timer must not ring before the deadline. */
     private long millisLeft() {
-        return Duration.ofNanos(end - System.nanoTime()).toMillis();
+        return Duration.ofNanos(end - System.nanoTime()).plusNanos(999_999).toMillis();
     }
 
     Reply await() {

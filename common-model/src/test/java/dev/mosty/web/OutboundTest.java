@@ -141,7 +141,7 @@ class OutboundTest {
             long start = System.nanoTime();
             assertThat(outbound.send(Call.get(far.uri(), SHORT)))
                     .isEqualTo(new Reply.Unknown("no whole answer within 700 ms"));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SHORT.plusSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, LONG);
         }
     }
 
@@ -157,7 +157,7 @@ class OutboundTest {
         })) {
             long start = System.nanoTime();
             assertThat(outbound.send(Call.get(far.uri(), SHORT))).isInstanceOf(Reply.Unknown.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SHORT.plusSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, LONG);
         }
     }
 
@@ -203,8 +203,7 @@ class OutboundTest {
             URI tls = URI.create(far.uri().toString().replace("http:", "https:"));
             long start = System.nanoTime();
             assertThat(outbound.send(Call.get(tls, LONG).connectWithin(SHORT))).isInstanceOf(Reply.NotSent.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(SHORT.minusMillis(50), SHORT.plusSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT.minusMillis(50), LONG);
         }
     }
 
