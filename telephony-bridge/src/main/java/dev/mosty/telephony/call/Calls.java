@@ -33,7 +33,7 @@ public final class Calls {
     private static final Logger LOG = Logger.getLogger(Calls.class);
 
     /** Connections of the pool that events may have at once; the rest is for those who carry them on. */
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 5;
 
     private final Jdbi jdbi;
     private final DeliveryEngine engine;
