@@ -38,7 +38,7 @@ class OwnBrainTest {
     @Inject
     Settings settings;
 
-    @ConfigProperty(name = "MOSTY_DATA_DIR")
+    @ConfigProperty(name = "MOSTY_DATA_DIR", defaultValue = ".") // Checked when other tests start, too.
     Path data;
 
     private Http http;
