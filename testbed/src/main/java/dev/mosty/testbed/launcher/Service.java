@@ -39,6 +39,7 @@ public record Service(
                     SimulatedWorld::simulators),
             quarkus("gate", "amo-gate", 8082, SimulatedWorld::gate),
             quarkus("proxy", "amo-proxy", PROXY_PORT, SimulatedWorld::proxy),
+            quarkus("telephony", "telephony-bridge", 8083, suite -> Map.of()),
             quarkus("admin", "admin-web", 8080, suite -> Map.of()));
 
     private static Service quarkus(

@@ -1,0 +1,188 @@
+package dev.mosty.telephony.call;
+
+import dev.mosty.contacts.AddressBook;
+import dev.mosty.contacts.Contact;
+import dev.mosty.contacts.Matches;
+import dev.mosty.delivery.Acceptance;
+import dev.mosty.delivery.DeliveryEngine;
+import dev.mosty.delivery.Item;
+import dev.mosty.delivery.NotStored;
+import dev.mosty.delivery.PatientTransaction;
+import dev.mosty.settings.DatabaseFault;
+import dev.mosty.telephony.TelephonyConfig;
+import dev.mosty.telephony.call.CallTable.Stored;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Takes events in: what an event does to its call, what screens show and what 1C is told of it are one transaction with
+ * the event itself, so that nothing of it is lost or done twice.
+ */
+@Singleton
+public final class Calls {
+    private static final Logger LOG = Logger.getLogger(Calls.class);
+
+    /** Connections of the pool that events may have at once; the rest is for those who carry them on. */
+    private static final int AT_ONCE = 4;
+
+    private final Jdbi jdbi;
+    private final DeliveryEngine engine;
+    private final Onwards onwards;
+    private final CurrentSettings settings;
+    private final AddressBook book;
+    private final Clock clock;
+    private final Duration patience;
+    private final Callids callids;
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
+
+    Calls(
+            Jdbi jdbi,
+            DeliveryEngine engine,
+            Onwards onwards,
+            CurrentSettings settings,
+            AddressBook book,
+            TelephonyConfig config,
+            Clock clock) {
+        config.check();
+        this.jdbi = jdbi;
+        this.engine = engine;
+        this.onwards = onwards;
+        this.settings = settings;
+        this.book = book;
+        this.clock = clock;
+        this.patience = config.acceptWait();
+        this.callids = new Callids(clock);
+    }
+
+    /** What became of an event. */
+    public enum Taken {
+        STORED,
+        /** It was told before, or comes too late to mean anything new. */
+        REPEAT,
+        /** The database stayed away, or too many others wait for it: the sender must tell it again. */
+        NOT_STORED
+    }
+
+    /** How an event came. */
+    public record Origin(Source source, String raw, String requestId) {
+        public enum Source {
+            PBX,
+            CRM;
+
+            String word() {
+                return this == PBX ? "pbx" : "crm";
+            }
+        }
+    }
+
+    /** Returns after the commit. */
+    public Taken take(CallEvent event, Origin origin) throws InterruptedException {
+        if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return Taken.NOT_STORED;
+        }
+        try {
+            Optional<Long> contact = contact(event);
+            Optional<List<Item>> items =
+                    PatientTransaction.run(jdbi, patience, tx -> accept(tx, event, contact, origin));
+            items.ifPresent(engine::committed);
+            return items.isPresent() ? Taken.STORED : Taken.REPEAT;
+        } catch (NotStored e) {
+            return Taken.NOT_STORED;
+        } finally {
+            places.release();
+        }
+    }
+
+    /** Whose number it is, if it is one contact's; looked up beforehand, so that nobody waits for it under a lock. */
+    private Optional<Long> contact(CallEvent event) {
+        if (event.kind() != CallEvent.Kind.STARTED || event.phone().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Matches found =
+                    book.search(event.phone(), jdbi.withHandle(settings::now).digits(), 1);
+            return found.more()
+                    ? Optional.empty()
+                    : found.contacts().stream().findFirst().map(Contact::id);
+        } catch (JdbiException e) {
+            LOG.debugf("A call begins without its contact: %s", DatabaseFault.of(e));
+            return Optional.empty();
+        }
+    }
+
+    /** What is to be delivered; empty for a repeat. */
+    private Optional<List<Item>> accept(Handle tx, CallEvent event, Optional<Long> contact, Origin origin) {
+        Instant now = clock.instant();
+        CallTable.lock(tx, event.name());
+        Optional<Stored> latest = CallTable.latest(tx, event);
+        boolean taken = latest.filter(Stored::taken).isPresent();
+        return switch (Belonging.of(event, latest.map(Stored::call), taken, now)) {
+            case REPEAT -> Optional.empty();
+            case SAME_CALL -> Optional.of(step(tx, latest.orElseThrow(), event, origin, now));
+            case NEW_CALL -> Optional.of(step(tx, begin(tx, event, contact, now), event, origin, now));
+        };
+    }
+
+    private Stored begin(Handle tx, CallEvent event, Optional<Long> contact, Instant now) {
+        while (true) {
+            String callid = switch (event.name()) {
+                case CallName.OfPbx ignored -> callids.next();
+                case CallName.OfSender(String given) -> given;
+            };
+            PhoneCall call = PhoneCall.begun(callid, event, now);
+            Optional<Long> id = CallTable.insert(tx, call, contact, now);
+            if (id.isPresent()) {
+                return new Stored(id.get(), call, contact, false);
+            }
+        }
+    }
+
+    private List<Item> step(Handle tx, Stored known, CallEvent event, Origin origin, Instant now) {
+        remember(tx, known.id(), event, origin);
+        Effect effect = CallRule.apply(known.call(), event, now);
+        if (known.call().leg(event.ext()).isEmpty()
+                && effect.after().leg(event.ext()).isPresent()) {
+            MadeCalls.bind(tx, known.id(), event.ext(), event.phone(), now);
+        }
+        return carryOut(tx, known, effect, "pbx", origin.requestId(), now);
+    }
+
+    /** Writes down what a call has become, and what screens and 1C are to be told of it. */
+    List<Item> carryOut(Handle tx, Stored known, Effect effect, String by, String requestId, Instant now) {
+        PhoneCall after = effect.after();
+        if (!after.equals(known.call())) {
+            List<Leg> before = known.call().legs();
+            var screens = new ScreenRule(settings.now(tx), known.contact());
+            boolean documented = screens.documents(known.call().over(), after);
+            CallTable.update(tx, known.id(), after, by, documented, now);
+            CallTable.write(
+                    tx,
+                    known.id(),
+                    after.legs().stream().filter(leg -> !before.contains(leg)).toList());
+            ScreenTable.write(tx, known.id(), screens.of(before, after));
+        }
+        List<Item> items = onwards.items(
+                after.callid(), after.direction(), after.phone(), after.line(), effect.onward(), requestId);
+        if (!items.isEmpty()) {
+            Acceptance.accept(tx, items);
+        }
+        return items;
+    }
+
+    private static void remember(Handle tx, long call, CallEvent event, Origin origin) {
+        tx.execute("""
+                insert into pbx_event (call_id, hash, source, request_id, raw) values (?, ?, ?, ?, ?)
+                on conflict do nothing
+                """, call, event.hash(), origin.source().word(), origin.requestId(), origin.raw());
+    }
+}

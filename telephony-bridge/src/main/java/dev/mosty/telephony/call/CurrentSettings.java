@@ -1,0 +1,34 @@
+package dev.mosty.telephony.call;
+
+import dev.mosty.settings.Settings;
+import dev.mosty.settings.TelephonySettings;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** What people chose about calls, read again after {@link #HOLDS}: hundreds of events a second ask for it. */
+@Singleton
+public final class CurrentSettings {
+    private static final Duration HOLDS = Duration.ofMillis(300);
+
+    private final Settings settings;
+    private volatile @Nullable Read last;
+
+    CurrentSettings(Settings settings) {
+        this.settings = settings;
+    }
+
+    private record Read(TelephonySettings settings, long until) {}
+
+    /** As the transaction sees them, or saw them a moment ago. */
+    public TelephonySettings now(Handle tx) {
+        Read known = last;
+        if (known != null && System.nanoTime() - known.until() < 0) {
+            return known.settings();
+        }
+        Read read = new Read(TelephonySettings.read(settings, tx), System.nanoTime() + HOLDS.toNanos());
+        last = read;
+        return read.settings();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.mosty.telephony.click;
+
+import dev.mosty.access.AccessTokens;
+import dev.mosty.access.FirstCredentials;
+import dev.mosty.access.PresentedToken;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The key that 1C presents to make a call: {@code MAKECALL_KEY}, or one made at the first start and shown once. */
+@Singleton
+final class MakecallKey {
+    private static final String PURPOSE = "makecall";
+    private static final String NAME = "MAKECALL_KEY";
+
+    private final AccessTokens tokens;
+    private final FirstCredentials credentials;
+    private final Optional<String> given;
+
+    MakecallKey(
+            AccessTokens tokens,
+            FirstCredentials credentials,
+            @ConfigProperty(name = "makecall.key") Optional<String> given) {
+        this.tokens = tokens;
+        this.credentials = credentials;
+        this.given = given;
+    }
+
+    void makeAtStart(@Observes StartupEvent start) {
+        given.ifPresentOrElse(
+                key -> tokens.seed(PURPOSE, NAME, key),
+                () -> tokens.issue(PURPOSE, NAME)
+                        .ifPresent(key -> credentials.tell("1C's key for calls by click (MAKECALL_KEY)", key)));
+    }
+
+    boolean accepts(@Nullable String header) {
+        return PresentedToken.plain(header)
+                .flatMap(key -> tokens.check(PURPOSE, key))
+                .isPresent();
+    }
+}

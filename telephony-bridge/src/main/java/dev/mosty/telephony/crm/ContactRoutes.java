@@ -1,0 +1,108 @@
+package dev.mosty.telephony.crm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mosty.access.AccessToken;
+import dev.mosty.access.AccessTokens;
+import dev.mosty.access.FirstCredentials;
+import dev.mosty.access.PresentedToken;
+import dev.mosty.contacts.OneCContacts;
+import dev.mosty.contacts.OneCImport;
+import dev.mosty.telephony.Answer;
+import dev.mosty.telephony.Reception;
+import dev.mosty.telephony.call.Malformed;
+import dev.mosty.web.BodyLimit;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * {@code POST /contacts}: the address book from 1C, an array of contacts, with {@code Authorization: Bearer} of {@code
+ * ONEC_TOKEN}, which opens amo-gate too: whichever of the two starts first makes it, if nobody gave one.
+ */
+@Singleton
+final class ContactRoutes {
+    private static final String PURPOSE = "onec";
+    private static final String NAME = "ONEC_TOKEN";
+    private static final long MAX_BODY = 10L << 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final AccessTokens tokens;
+    private final OneCContacts contacts;
+    private final OneCImport book;
+    private final FirstCredentials credentials;
+    private final Optional<String> given;
+    private final Reception reception;
+
+    ContactRoutes(
+            AccessTokens tokens,
+            OneCContacts contacts,
+            OneCImport book,
+            FirstCredentials credentials,
+            @ConfigProperty(name = "onec.token") Optional<String> given,
+            Reception reception) {
+        this.tokens = tokens;
+        this.contacts = contacts;
+        this.book = book;
+        this.credentials = credentials;
+        this.given = given;
+        this.reception = reception;
+    }
+
+    void makeAtStart(@Observes StartupEvent start) {
+        given.ifPresentOrElse(
+                token -> tokens.seed(PURPOSE, NAME, token),
+                () -> tokens.issue(PURPOSE, NAME)
+                        .ifPresent(token -> credentials.tell("1C's token (ONEC_TOKEN)", token)));
+    }
+
+    void routes(@Observes Router router) {
+        router.post("/contacts").handler(BodyLimit.of(MAX_BODY)).handler(this::receive);
+        router.route("/contacts").handler(context -> Reception.wrongMethod(context, "POST"));
+    }
+
+    /** What was sent is people, and not shown in the log. */
+    private void receive(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        byte[] bytes = body == null ? new byte[0] : body.getBytes();
+        String authorization = context.request().getHeader("Authorization");
+        reception.receive(context, "/contacts", "", () -> {
+            Optional<AccessToken> token =
+                    PresentedToken.bearer(authorization).flatMap(plain -> tokens.check(PURPOSE, plain));
+            return token.map(known -> store(bytes, known.name()))
+                    .orElseGet(() -> Answer.error(401, "the token of 1C is missing or wrong"));
+        });
+    }
+
+    private Answer store(byte[] bytes, String by) {
+        return switch (contacts.read(tree(bytes))) {
+            case OneCContacts.Reading.Malformed(String why) -> Answer.error(400, why);
+            case OneCContacts.Reading.Understood(var read) -> {
+                OneCImport.Result result = book.accept(read, by);
+                yield new Answer(
+                        200,
+                        JSON.createObjectNode()
+                                .put("status", "ok")
+                                .put("created", result.created())
+                                .put("changed", result.changed())
+                                .put("unchanged", result.unchanged())
+                                .put("deleted", result.deleted())
+                                .toString());
+            }
+        };
+    }
+
+    private static JsonNode tree(byte[] bytes) {
+        try {
+            return JSON.readTree(bytes);
+        } catch (IOException e) {
+            throw new Malformed("the body is not JSON");
+        }
+    }
+}

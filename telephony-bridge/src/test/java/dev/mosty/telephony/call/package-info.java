@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.telephony.call;
+
+import org.jspecify.annotations.NullMarked;

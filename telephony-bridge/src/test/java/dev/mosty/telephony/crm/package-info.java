@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.telephony.crm;
+
+import org.jspecify.annotations.NullMarked;

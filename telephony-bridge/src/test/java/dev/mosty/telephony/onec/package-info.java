@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.telephony.onec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.telephony.pbx;
+
+import org.jspecify.annotations.NullMarked;
