@@ -97,7 +97,8 @@ class Figures {
                             count(*) filter (where c.direction = 'in' and l.answered_at is not null) as answered,
                             count(*) filter (where c.direction = 'in' and l.result = 'missed') as missed,
                             count(*) filter (where c.direction = 'out') as out,
-                            coalesce(sum(greatest(extract(epoch from l.ended_at - l.answered_at), 0)), 0)::bigint as seconds
+                            coalesce(sum(greatest(extract(epoch from c.ended_at - c.answered_at), 0))
+                                filter (where l.ext = c.talker), 0)::bigint as seconds
                         from call c join call_leg l on l.call_id = c.id
                         """ + CallJournal.where(filter) + """
                          and l.state = 3 group by l.ext order by count(*) desc, l.ext limit :most
