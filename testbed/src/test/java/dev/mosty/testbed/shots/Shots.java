@@ -28,11 +28,8 @@ class Shots {
     private static final int[][] WINDOWS = {{1280, 800}, {390, 844}};
 
     /** Pages that no navigation names. */
-    private static final List<String> UNLISTED = List.of(
-            "/admin/account",
-            "/admin/settings/amocrm/fields",
-            "/admin/contacts/new",
-            "/admin/contacts/import");
+    private static final List<String> UNLISTED =
+            List.of("/admin/account", "/admin/settings/amocrm/fields", "/admin/contacts/new", "/admin/contacts/import");
 
     /** Lists whose first row is a page of its own, where there is one. */
     private static final Map<String, String> FIRST_ROWS = Map.of(
