@@ -2,6 +2,7 @@ package dev.mosty.admin.calls;
 
 import dev.mosty.access.Audit;
 import dev.mosty.access.Audit.Actor;
+import dev.mosty.admin.AdminConfig;
 import dev.mosty.admin.logs.EntryId;
 import dev.mosty.admin.shell.Csv;
 import dev.mosty.admin.shell.Page;
@@ -22,6 +23,9 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Jdbi;
@@ -43,12 +47,16 @@ public class CallDownload {
     private final Page page;
     private final Visitor visitor;
     private final Jdbi jdbi;
+    private final Clock clock;
+    private final ZoneId zone;
 
-    CallDownload(CallJournal journal, Page page, Visitor visitor, Jdbi jdbi) {
+    CallDownload(CallJournal journal, Page page, Visitor visitor, Jdbi jdbi, Clock clock, AdminConfig config) {
         this.journal = journal;
         this.page = page;
         this.visitor = visitor;
         this.jdbi = jdbi;
+        this.clock = clock;
+        this.zone = config.zone();
     }
 
     @GET
@@ -60,10 +68,11 @@ public class CallDownload {
             @QueryParam("state") @Nullable String state,
             @QueryParam("ext") @Nullable String ext,
             @QueryParam("phone") @Nullable String phone) {
-        CallFilter filter = CallFilter.of(from, to, direction, state, ext, phone);
-        filter.fault().ifPresent(fault -> {
+        CallFilter typed = CallFilter.of(from, to, direction, state, ext, phone);
+        typed.fault().ifPresent(fault -> {
             throw new Refused(400, Words.of(visitor.locale(), fault));
         });
+        CallFilter filter = typed.bounded(LocalDate.ofInstant(clock.instant(), zone), CallsPage.DAYS);
         Locale locale = visitor.locale();
         Actor by = visitor.actor();
         jdbi.useTransaction(tx -> Audit.write(tx, by, "call.downloaded", "CSV", ""));

@@ -75,6 +75,11 @@ record CallFilter(String from, String to, String direction, String state, String
                 : LocalDate.parse(to).plusDays(1).atStartOfDay(zone).toInstant();
     }
 
+    /** Whom to call back is asked of the last days; of years it would look for somebody behind every missed call. */
+    CallFilter bounded(LocalDate today, int days) {
+        return state.equals("forgotten") ? recent(today, days) : this;
+    }
+
     /** The same of the last days, if no first day was asked for: what charts count over. */
     CallFilter recent(LocalDate today, int days) {
         return from.isEmpty()

@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class CallsPage {
     private static final int ROWS = 20;
-    private static final int CHARTED_DAYS = 30;
+    /** What is counted or looked through where no first day was asked for. */
+    static final int DAYS = 30;
+
     private static final int MOST_DELIVERIES = 100;
 
     private final CallJournal journal;
@@ -80,18 +82,20 @@ public class CallsPage {
             @QueryParam("ext") @Nullable String ext,
             @QueryParam("phone") @Nullable String phone,
             @QueryParam("before") @Nullable String before) {
-        CallFilter filter = CallFilter.of(from, to, direction, state, ext, phone);
+        CallFilter typed = CallFilter.of(from, to, direction, state, ext, phone);
         Optional<EntryId> place = EntryId.of(before);
-        Optional<String> fault = filter.fault()
+        Optional<String> fault = typed.fault()
                 .or(() -> before == null || place.isPresent() ? Optional.empty() : Optional.of("calls-bad-place"));
         if (fault.isPresent()) {
             return Response.status(422)
-                    .entity(Templates.calls(List.of(), filter, new Charts(filter, null), true, false, "", fault.get()))
+                    .entity(Templates.calls(List.of(), typed, new Charts(typed, null), true, false, "", fault.get()))
                     .build();
         }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        CallFilter filter = typed.bounded(today, DAYS);
         List<CallRow> found = journal.page(filter, place.orElse(null), ROWS + 1);
         List<CallRow> shown = found.stream().limit(ROWS).toList();
-        CallFilter counted = filter.recent(LocalDate.ofInstant(clock.instant(), zone), CHARTED_DAYS);
+        CallFilter counted = filter.recent(today, DAYS);
         return Response.ok(Templates.calls(
                         shown,
                         filter,

@@ -121,6 +121,17 @@ class CallsPageTest {
     }
 
     @Test
+    void whomToCallBackIsAskedOfThirtyDaysUnlessAFirstDayIsGiven() {
+        call("in", "89990000001", "100", -60 * 24 * 40, -1, 20);
+        Browser viewer = site.signedIn(Role.VIEWER);
+
+        assertThat(found(viewer, "state=forgotten")).isEmpty();
+        assertThat(found(viewer, "state=forgotten&from=2000-01-01")).containsExactly(1);
+        assertThat(viewer.get(HERE + "/download?state=forgotten").page().lines())
+                .hasSize(1);
+    }
+
+    @Test
     void whatIsWrongInTheFilterIsSaid() {
         Browser viewer = site.signedIn(Role.VIEWER);
 
@@ -175,7 +186,7 @@ class CallsPageTest {
         jdbi.useHandle(handle -> handle.execute("""
                 insert into call_leg (call_id, ext, state, result) values (1, '101', 3, 'elsewhere');
                 insert into pbx_event (call_id, hash, source, request_id, raw)
-                    values (1, '\\x01', 'pbx', 'r-1', 'event=1&src_num=89991234567&dst_num=100<i>'),
+                    values (1, '\\x01', 'pbx', 'r-1', 'event=1&src_num=89991234567&x=<i>'),
                            (1, '\\x02', 'crm', 'r-2', null)
                 """));
         jdbi.useTransaction(tx ->
@@ -186,7 +197,7 @@ class CallsPageTest {
         assertThat(words(page)).contains("100 ответил", "101 ответил другой", "onec-calls event ждёт");
         assertThat(page)
                 .contains(
-                        "event=1&amp;src_num=***67&amp;dst_num=100&lt;i&gt;",
+                        "event=1&amp;src_num=***67&amp;x=&lt;i&gt;",
                         "Содержимое уже удалено",
                         "/admin/deliveries/1?key=1659685427407907141")
                 .doesNotContain("/admin/contacts/new");
