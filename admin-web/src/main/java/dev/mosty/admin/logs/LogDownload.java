@@ -1,5 +1,6 @@
 package dev.mosty.admin.logs;
 
+import dev.mosty.admin.shell.Csv;
 import dev.mosty.admin.shell.Page;
 import dev.mosty.admin.shell.Visitor;
 import dev.mosty.admin.shell.Words;

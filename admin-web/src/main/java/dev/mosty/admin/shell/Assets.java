@@ -27,6 +27,7 @@ public class Assets {
             "style.css", "assets/style.css",
             "icon.svg", "assets/icon.svg",
             "live.js", "assets/live.js",
+            "copy.js", "assets/copy.js",
             // Of the webjar; the version stands in the parent pom as well, and a difference fails the start.
             "htmx.js", "META-INF/resources/_static/htmx.org/2.0.2/dist/htmx.min.js");
 

@@ -35,14 +35,22 @@ class Shots {
     private static final List<String> UNLISTED = List.of(
             "/admin/account",
             "/admin/settings/amocrm/fields",
+            "/admin/contacts/new",
+            "/admin/contacts/import",
             "/admin/deliveries?state=dead",
             "/admin/deliveries?state=done",
             "/admin/search?q=23392663",
             NOWHERE);
 
-    /** Lists whose first line leads to a page of its own. */
-    private static final Map<String, String> FIRST_OF =
-            Map.of("log-entry", "/admin/logs", "delivery", "/admin/deliveries?state=dead");
+    /** @param row of a list, whose link leads to a page of its own */
+    private record First(String list, String row) {}
+
+    /** Pages of which there are many: the first of each list is looked at, where there is one. */
+    private static final Map<String, First> FIRST_OF = Map.of(
+            "log-entry", new First("/admin/logs", "table.log td.num a"),
+            "delivery", new First("/admin/deliveries?state=dead", "table.log td.num a"),
+            "call", new First("/admin/calls", "main td.when a[href^='/admin/calls/']"),
+            "contact", new First("/admin/contacts", "main td.long a[href^='/admin/contacts/']"));
 
     private static final Pattern FIRST = Pattern.compile("(?m)^admin-web, login (.+?): (\\S+)\\s*$");
 
@@ -97,9 +105,9 @@ class Shots {
                 .toList());
         paths.addAll(UNLISTED);
         paths.forEach(path -> pages.put(path.substring(1).replaceAll("[/?=]", "-"), admin + path));
-        FIRST_OF.forEach((name, list) -> {
-            window.navigate(admin + list);
-            Locator line = window.locator("table.log td.num a").first();
+        FIRST_OF.forEach((name, first) -> {
+            window.navigate(admin + first.list());
+            Locator line = window.locator(first.row()).first();
             if (line.count() > 0) {
                 pages.put("admin-" + name, admin + line.getAttribute("href"));
             }

@@ -1,4 +1,4 @@
-package dev.mosty.admin.logs;
+package dev.mosty.admin.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.contacts;
+
+import org.jspecify.annotations.NullMarked;

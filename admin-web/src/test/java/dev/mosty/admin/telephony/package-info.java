@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.telephony;
+
+import org.jspecify.annotations.NullMarked;
