@@ -8,9 +8,10 @@ final class SimulatedWorld {
 
     private SimulatedWorld() {}
 
-    static Map<String, String> simulators(Suite suite) {
+    static Map<String, String> simulators(Suite suite, Secrets secrets) {
         Map<String, String> environment = new LinkedHashMap<>(SimulatedAmo.integration(suite));
         environment.putAll(SimulatedOneC.publication(suite));
+        environment.putAll(SimulatedTelephony.neighbours(suite, secrets));
         // What was written to the simulated systems outlives a restart, as the services' memory of it does.
         environment.put(
                 "SIMULATOR_STATE", suite.data().resolve(SimulatedAmo.STATE).toString());
@@ -36,5 +37,9 @@ final class SimulatedWorld {
         Map<String, String> environment = new LinkedHashMap<>(SimulatedAmo.widget(suite));
         environment.putAll(SimulatedOneC.publication(suite));
         return environment;
+    }
+
+    static Map<String, String> telephony(Suite suite, Secrets secrets) {
+        return suite.real() ? Map.of() : SimulatedTelephony.bridge(suite, secrets);
     }
 }
