@@ -45,7 +45,7 @@ class BridgeHttpTest {
     @Inject
     Jdbi jdbi;
 
-    @ConfigProperty(name = "test.onec")
+    @ConfigProperty(name = "test.onec", defaultValue = "unset") // Checked when other tests start, too.
     URI farSide;
 
     private WireMock far;
@@ -58,8 +58,7 @@ class BridgeHttpTest {
         far.resetMappings();
         far.resetRequests();
         onec(aResponse().withStatus(200));
-        jdbi.useHandle(
-                handle -> handle.execute("truncate call, delivery, delivery_lane, request_log, contact cascade"));
+        Yesterday.forget(jdbi);
     }
 
     private void onec(ResponseDefinitionBuilder answer) {
