@@ -24,6 +24,13 @@ enum Sensitive {
             return digits.length() < 5 ? SECRET.mask(value) : Masking.HIDDEN + digits.substring(digits.length() - 2);
         }
     },
+    /** One end of a call: a client's number is masked as a phone, an employee's extension stays. */
+    PARTY {
+        @Override
+        String mask(String value) {
+            return EXTENSION.matcher(value).matches() ? value : PHONE.mask(value);
+        }
+    },
     /** The initials stay. */
     NAME {
         @Override
@@ -42,6 +49,7 @@ enum Sensitive {
 
     private static final int MOST_KNOWN = 1_000;
 
+    private static final Pattern EXTENSION = Pattern.compile("\\d{1,4}");
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}'’-]*+");
 
     private static final Set<String> SECRETS = Set.of(
@@ -74,6 +82,8 @@ enum Sensitive {
 
     private static final Set<String> PHONES = Set.of("tel", "fax", "callerid", "msisdn", "телефон", "тел");
     private static final Pattern PHONE_PART = Pattern.compile("phone|mobile|телефон");
+
+    private static final Set<String> PARTIES = Set.of("srcnum", "dstnum");
 
     private static final Set<String> NAMES = Set.of(
             "name",
@@ -123,6 +133,9 @@ enum Sensitive {
         String name = field.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
         if (PHONES.contains(name) || PHONE_PART.matcher(name).find()) {
             return Optional.of(PHONE);
+        }
+        if (PARTIES.contains(name)) {
+            return Optional.of(PARTY);
         }
         if (SECRETS.contains(name) || SECRET_PART.matcher(name).find()) {
             return Optional.of(SECRET);

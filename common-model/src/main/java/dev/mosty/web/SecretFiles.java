@@ -36,6 +36,7 @@ public final class SecretFiles implements ConfigSource {
             "MAKECALL_KEY",
             "MOSTY_SECRET_KEY",
             "MOSTY_SECRET_KEY_OLD",
+            "ONEC_CALLS_PASSWORD",
             "ONEC_CALLS_TOKEN",
             "ONEC_PASSWORD",
             "ONEC_TOKEN",

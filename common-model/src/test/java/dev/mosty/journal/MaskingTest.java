@@ -42,6 +42,8 @@ class MaskingTest {
         assertThat(Masking.url("/zdrav/booked?token=abc&x=1&from=%2B79161234567"))
                 .isEqualTo("/zdrav/booked?token=***&x=1&from=***67");
         assertThat(Masking.url("https://u:p@host/a?b")).isEqualTo("https://***@host/a?b");
+        assertThat(Masking.url("/{PBX_PATH}/?event=1&src_num=380501234567&dst_num=100"))
+                .isEqualTo("/{PBX_PATH}/?event=1&src_num=***67&dst_num=100");
     }
 
     @Test

@@ -15,7 +15,7 @@ public final class CurrentSettings {
     private final Settings settings;
     private volatile @Nullable Read last;
 
-    CurrentSettings(Settings settings) {
+    public CurrentSettings(Settings settings) {
         this.settings = settings;
     }
 
