@@ -38,6 +38,7 @@ public final class Calls {
     private final Jdbi jdbi;
     private final DeliveryEngine engine;
     private final Onwards onwards;
+    private final Screens screens;
     private final CurrentSettings settings;
     private final AddressBook book;
     private final Clock clock;
@@ -49,6 +50,7 @@ public final class Calls {
             Jdbi jdbi,
             DeliveryEngine engine,
             Onwards onwards,
+            Screens screens,
             CurrentSettings settings,
             AddressBook book,
             TelephonyConfig config,
@@ -57,6 +59,7 @@ public final class Calls {
         this.jdbi = jdbi;
         this.engine = engine;
         this.onwards = onwards;
+        this.screens = screens;
         this.settings = settings;
         this.book = book;
         this.clock = clock;
@@ -94,7 +97,7 @@ public final class Calls {
             Optional<Long> contact = contact(event);
             Optional<List<Item>> items =
                     PatientTransaction.run(jdbi, patience, tx -> accept(tx, event, contact, origin));
-            items.ifPresent(engine::committed);
+            items.ifPresent(this::committed);
             return items.isPresent() ? Taken.STORED : Taken.REPEAT;
         } catch (NotStored e) {
             return Taken.NOT_STORED;
@@ -162,14 +165,14 @@ public final class Calls {
         PhoneCall after = effect.after();
         if (!after.equals(known.call())) {
             List<Leg> before = known.call().legs();
-            var screens = new ScreenRule(settings.now(tx), known.contact());
-            boolean documented = screens.documents(known.call().over(), after);
+            var rule = new ScreenRule(settings.now(tx), known.contact());
+            boolean documented = rule.documents(known.call().over(), after);
             CallTable.update(tx, known.id(), after, by, documented, now);
             CallTable.write(
                     tx,
                     known.id(),
                     after.legs().stream().filter(leg -> !before.contains(leg)).toList());
-            ScreenTable.write(tx, known.id(), screens.of(before, after));
+            ScreenTable.write(tx, known.id(), rule.of(before, after));
         }
         List<Item> items = onwards.items(
                 after.callid(), after.direction(), after.phone(), after.line(), effect.onward(), requestId);
@@ -177,6 +180,12 @@ public final class Calls {
             Acceptance.accept(tx, items);
         }
         return items;
+    }
+
+    /** To be called after the commit. */
+    void committed(List<Item> items) {
+        engine.committed(items);
+        screens.told();
     }
 
     private static void remember(Handle tx, long call, CallEvent event, Origin origin) {

@@ -55,7 +55,7 @@ final class CallRig implements AutoCloseable {
 
     /** Another process of the same installation. */
     Calls replica() {
-        return new Calls(jdbi, engine, this::words, current, new AddressBook(jdbi), config(), clock);
+        return new Calls(jdbi, engine, this::words, () -> {}, current, new AddressBook(jdbi), config(), clock);
     }
 
     private static TelephonyConfig config() {
@@ -133,7 +133,7 @@ final class CallRig implements AutoCloseable {
     }
 
     Sweeper sweeper() {
-        return new Sweeper(jdbi, engine, calls, clock, 12);
+        return new Sweeper(jdbi, calls, clock, 12);
     }
 
     /** What 1C was told, and forgets it. */
