@@ -3,6 +3,8 @@ package dev.mosty.telephony.workplace;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ final class EventStream {
     private final Desk desk;
     private final HttpServerResponse response;
     private @Nullable List<ScreenEvent> held = new ArrayList<>();
+    private Set<Long> replayed = Set.of();
 
     /** Holds back what comes until {@link #begin}. */
     EventStream(Desk desk, HttpServerResponse response) {
@@ -36,13 +39,14 @@ final class EventStream {
         response.setWriteQueueMaxSize(MOST_BYTES);
         write("retry: 2000\nid: " + last + "\n\n");
         missed.forEach(event -> write(event.wire()));
+        replayed = missed.stream().map(ScreenEvent::id).collect(Collectors.toUnmodifiableSet());
         List<ScreenEvent> waited = held == null ? List.of() : held;
         held = null;
         waited.forEach(this::tell);
     }
 
     synchronized void tell(ScreenEvent event) {
-        if (event.raises() && !event.fresh()) {
+        if ((event.raises() && !event.fresh()) || replayed.contains(event.id())) {
             return;
         }
         if (held == null) {

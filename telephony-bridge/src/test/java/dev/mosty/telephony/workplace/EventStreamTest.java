@@ -88,7 +88,7 @@ class EventStreamTest {
         return http.get("/q/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("workplace_streams{"))
+                .filter(line -> line.startsWith("workplace_streams"))
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                 .mapToLong(value -> (long) Double.parseDouble(value))
                 .sum();

@@ -37,4 +37,19 @@ final class SimulatedWorld {
         environment.putAll(SimulatedOneC.publication(suite));
         return environment;
     }
+
+    /** Without nginx in front the workplace and the login have ports of their own; a real run has nginx. */
+    static Map<String, String> telephony(Suite suite) {
+        return suite.real() ? Map.of() : Map.of("WORKPLACE_ADMIN_URL", local(suite, Service.ADMIN_PORT));
+    }
+
+    static Map<String, String> admin(Suite suite) {
+        return suite.real()
+                ? Map.of()
+                : Map.of("ADMIN_WORKPLACE_URL", local(suite, Service.TELEPHONY_PORT) + "/workplace");
+    }
+
+    private static String local(Suite suite, int port) {
+        return "http://127.0.0.1:" + (port + suite.portOffset());
+    }
 }
