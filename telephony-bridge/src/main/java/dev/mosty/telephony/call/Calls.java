@@ -38,6 +38,7 @@ public final class Calls {
     private final Jdbi jdbi;
     private final DeliveryEngine engine;
     private final Onwards onwards;
+    private final Screens screens;
     private final CurrentSettings settings;
     private final AddressBook book;
     private final Clock clock;
@@ -49,6 +50,7 @@ public final class Calls {
             Jdbi jdbi,
             DeliveryEngine engine,
             Onwards onwards,
+            Screens screens,
             CurrentSettings settings,
             AddressBook book,
             TelephonyConfig config,
@@ -57,6 +59,7 @@ public final class Calls {
         this.jdbi = jdbi;
         this.engine = engine;
         this.onwards = onwards;
+        this.screens = screens;
         this.settings = settings;
         this.book = book;
         this.clock = clock;
@@ -94,7 +97,7 @@ public final class Calls {
             Optional<Long> contact = contact(event);
             Optional<List<Item>> items =
                     PatientTransaction.run(jdbi, patience, tx -> accept(tx, event, contact, origin));
-            items.ifPresent(engine::committed);
+            items.ifPresent(this::committed);
             return items.isPresent() ? Taken.STORED : Taken.REPEAT;
         } catch (NotStored e) {
             return Taken.NOT_STORED;
@@ -173,7 +176,7 @@ public final class Calls {
             String by,
             Instant now) {
         PhoneCall after = effect.after();
-        var screens = new ScreenRule(settings.now(tx), contact);
+        var rule = new ScreenRule(settings.now(tx), contact);
         return new CallWrite(
                 told,
                 after,
@@ -181,9 +184,9 @@ public final class Calls {
                 after.legs().stream()
                         .filter(leg -> !before.legs().contains(leg))
                         .toList(),
-                screens.of(before.legs(), after),
+                rule.of(before.legs(), after),
                 newLeg,
-                screens.documents(before.over(), after),
+                rule.documents(before.over(), after),
                 by,
                 now);
     }
@@ -202,5 +205,11 @@ public final class Calls {
             Acceptance.accept(tx, items);
         }
         return items;
+    }
+
+    /** To be called after the commit. */
+    void committed(List<Item> items) {
+        engine.committed(items);
+        screens.told();
     }
 }

@@ -59,7 +59,7 @@ final class CallRig implements AutoCloseable {
     }
 
     Calls replica(Jdbi database) {
-        return new Calls(database, engine, this::words, current, new AddressBook(database), config(), clock);
+        return new Calls(database, engine, this::words, () -> {}, current, new AddressBook(database), config(), clock);
     }
 
     private static TelephonyConfig config() {
@@ -137,7 +137,7 @@ final class CallRig implements AutoCloseable {
     }
 
     Sweeper sweeper() {
-        return new Sweeper(jdbi, engine, calls, clock, 12);
+        return new Sweeper(jdbi, calls, clock, 12);
     }
 
     /** What 1C was told, and forgets it. */

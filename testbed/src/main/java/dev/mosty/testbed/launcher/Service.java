@@ -28,6 +28,9 @@ public record Service(
     /** Others are told where it will be before it is there. */
     static final int PROXY_PORT = 8081;
 
+    static final int TELEPHONY_PORT = 8083;
+    static final int ADMIN_PORT = 8080;
+
     /** The table: adding a service is a line. Started in this order, stopped in reverse. */
     public static final List<Service> ALL = List.of(
             new Service(
@@ -39,8 +42,8 @@ public record Service(
                     SimulatedWorld::simulators),
             quarkus("gate", "amo-gate", 8082, (suite, secrets) -> SimulatedWorld.gate(suite)),
             quarkus("proxy", "amo-proxy", PROXY_PORT, (suite, secrets) -> SimulatedWorld.proxy(suite)),
-            quarkus("telephony", "telephony-bridge", SimulatedTelephony.BRIDGE_PORT, SimulatedWorld::telephony),
-            quarkus("admin", "admin-web", 8080, (suite, secrets) -> Map.of()));
+            quarkus("telephony", "telephony-bridge", TELEPHONY_PORT, SimulatedWorld::telephony),
+            quarkus("admin", "admin-web", ADMIN_PORT, (suite, secrets) -> SimulatedWorld.admin(suite)));
 
     private static Service quarkus(
             String name, String module, int port, BiFunction<Suite, Secrets, Map<String, String>> environment) {

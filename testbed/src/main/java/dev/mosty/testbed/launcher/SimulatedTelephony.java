@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 /** The PBX and the 1C on both sides of telephony-bridge: the same paths, tokens and keys go to them and to the bridge. */
 public final class SimulatedTelephony {
     static final int PBX_PORT = 8092;
-    static final int BRIDGE_PORT = 8083;
 
     /** Whose workplace other programs may follow too. */
     private static final List<String> EXTENSIONS = List.of("100", "101", "102");
@@ -33,7 +32,7 @@ public final class SimulatedTelephony {
                 "ONEC_CALLS_PATH", CallsOptions.PATH,
                 "ONEC_CALLS_TOKEN", secrets.made("ONEC_CALLS_TOKEN"),
                 "PBX_SIM_PORT", Integer.toString(PBX_PORT + suite.portOffset()),
-                "SIM_BRIDGE_URL", "http://127.0.0.1:" + (BRIDGE_PORT + suite.portOffset()),
+                "SIM_BRIDGE_URL", "http://127.0.0.1:" + (Service.TELEPHONY_PORT + suite.portOffset()),
                 "PBX_PATH", secrets.made("PBX_PATH"),
                 "PBX_API_KEY", secrets.made("PBX_API_KEY"));
     }
@@ -62,7 +61,7 @@ public final class SimulatedTelephony {
         Map<String, String> told = new LinkedHashMap<>(ways(secrets));
         told.put(
                 "PBX_PATH",
-                "http://127.0.0.1:" + (BRIDGE_PORT + suite.portOffset()) + "/" + told.get("PBX_PATH") + "/");
+                "http://127.0.0.1:" + (Service.TELEPHONY_PORT + suite.portOffset()) + "/" + told.get("PBX_PATH") + "/");
         return told;
     }
 }

@@ -39,7 +39,23 @@ final class SimulatedWorld {
         return environment;
     }
 
+    /** Without nginx in front the workplace and the login have ports of their own; a real run has nginx. */
     static Map<String, String> telephony(Suite suite, Secrets secrets) {
-        return suite.real() ? Map.of() : SimulatedTelephony.bridge(suite, secrets);
+        if (suite.real()) {
+            return Map.of();
+        }
+        Map<String, String> environment = new LinkedHashMap<>(SimulatedTelephony.bridge(suite, secrets));
+        environment.put("WORKPLACE_ADMIN_URL", local(suite, Service.ADMIN_PORT));
+        return environment;
+    }
+
+    static Map<String, String> admin(Suite suite) {
+        return suite.real()
+                ? Map.of()
+                : Map.of("ADMIN_WORKPLACE_URL", local(suite, Service.TELEPHONY_PORT) + "/workplace");
+    }
+
+    private static String local(Suite suite, int port) {
+        return "http://127.0.0.1:" + (port + suite.portOffset());
     }
 }
