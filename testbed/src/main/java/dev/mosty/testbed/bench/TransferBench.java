@@ -40,6 +40,7 @@ final class TransferBench {
         List<String> known = known();
         List<Turns.Turn> turns = new Turns(PER_SECOND)
                 .take(
+                        0,
                         warmUp + measured,
                         number -> door + "event=1&smart_transfer_is_required=1&call_id=1&line=3333333&src_num="
                                 + phone(number, known));

@@ -34,16 +34,20 @@ record Turns(int perSecond) {
         }
     }
 
-    /** @param url of the turn of that number, from 0 */
-    List<Turn> take(int turns, IntFunction<String> url) throws InterruptedException {
+    /**
+     * @param from number of the first turn
+     * @param to number after the last
+     * @param url of the turn of that number
+     */
+    List<Turn> take(int from, int to, IntFunction<String> url) throws InterruptedException {
         List<Turn> taken = new ArrayList<>();
         try (HttpClient http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long begun = System.nanoTime();
-            for (int i = 0; i < turns; i++) {
-                long due = begun + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
+            for (int i = from; i < to; i++) {
+                long due = begun + (i - from) * TimeUnit.SECONDS.toNanos(1) / perSecond;
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }

@@ -63,7 +63,7 @@ final class WorkplacesBench {
         TimeUnit.SECONDS.sleep(3);
         long idle = bridge.residentMb();
         String door = TelephonyBench.door(stand, bridge);
-        List<Turns.Turn> turns = new Turns(PER_SECOND).take(calls, number -> door + query(number));
+        List<Turns.Turn> turns = new Turns(PER_SECOND).take(0, calls, number -> door + query(number));
         for (int i = 0; i < PATIENCE.toSeconds() && opened.size() < calls; i++) {
             TimeUnit.SECONDS.sleep(1);
         }
