@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Runs the plan under load, then asks amoCRM and the database whether all is well; exit 1 if it is not. */
+/** Runs a plan under load, then asks the far side and the database whether all is well; exit 1 if it is not. */
 public final class Chaos implements Command {
 
     private static final int POSTERS = 8;
@@ -31,33 +31,56 @@ public final class Chaos implements Command {
     private static final long FIRST_LEAD = 41_000_001;
     private static final Duration USUAL_LENGTH = Duration.ofSeconds(90);
     private static final Duration LONGEST = Duration.ofMinutes(30);
-    private static final Duration CALM = Duration.ofMinutes(3);
-    private static final int SHOWN = 5;
+    static final Duration CALM = Duration.ofMinutes(3);
+    static final int SHOWN = 5;
 
     @Override
     public int run(Suite suite, List<String> arguments) throws Exception {
         Wanted wanted = Wanted.of(suite, arguments);
         System.out.println(
                 suite.text("chaos.begin", wanted.seed(), wanted.length().toSeconds()));
-        try (Stand stand = Stand.in(suite, suite.data().resolve("chaos"))) {
-            return run(suite, stand, wanted);
+        boolean well = true;
+        if (wanted.gate()) {
+            System.out.println(suite.text("chaos.gate"));
+            try (Stand stand = Stand.in(suite, suite.data().resolve("chaos"))) {
+                well = run(suite, stand, wanted) == 0;
+            }
         }
+        if (wanted.telephony()) {
+            System.out.println(suite.text("chaos.telephony"));
+            try (Stand stand = Stand.in(suite, suite.data().resolve("chaos"))) {
+                well &= new CallChaos(suite, stand, wanted.seed(), wanted.length()).run();
+            }
+        }
+        return well ? 0 : 1;
     }
 
-    private record Wanted(long seed, Duration length) {
+    /** @param part which of the services; empty for all, one after the other */
+    private record Wanted(long seed, Duration length, String part) {
+        boolean gate() {
+            return !part.equals("telephony");
+        }
+
+        boolean telephony() {
+            return !part.equals("gate");
+        }
+
         static Wanted of(Suite suite, List<String> arguments) {
             long seed = ThreadLocalRandom.current().nextLong(1, 1_000_000);
             Duration length = USUAL_LENGTH;
+            String part = "";
             for (String argument : arguments) {
                 if (argument.matches("--seed=\\d{1,18}")) {
                     seed = Long.parseLong(argument.substring("--seed=".length()));
                 } else if (argument.matches("--seconds=\\d{1,4}")) {
                     length = Duration.ofSeconds(Long.parseLong(argument.substring("--seconds=".length())));
+                } else if (argument.equals("gate") || argument.equals("telephony")) {
+                    part = argument;
                 } else {
                     throw new Complaint(2, suite.text("chaos.argument", argument));
                 }
             }
-            return new Wanted(seed, length.compareTo(LONGEST) > 0 ? LONGEST : length);
+            return new Wanted(seed, length.compareTo(LONGEST) > 0 ? LONGEST : length, part);
         }
     }
 
@@ -225,11 +248,11 @@ public final class Chaos implements Command {
                 SHOWN);
     }
 
-    private static long number(Stand stand, String query) throws IOException, SQLException {
+    static long number(Stand stand, String query) throws IOException, SQLException {
         return Long.parseLong(texts(stand, query).getFirst());
     }
 
-    private static List<String> texts(Stand stand, String query) throws IOException, SQLException {
+    static List<String> texts(Stand stand, String query) throws IOException, SQLException {
         try (Connection database = stand.database();
                 Statement statement = database.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
