@@ -42,7 +42,7 @@ record CallsDemo(Suite suite, HttpClient http) {
         System.out.println();
         System.out.println("… " + suite.text("demo.calls.playing", CALLS, LENGTH.toSeconds()));
         long seed = System.currentTimeMillis() / 1_000;
-        // An hour ago, so that its last end is not in the future.
+        // Ten hours ago, so that the last end of a day of nine is not in the future.
         Instant opening = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(10));
         List<PlannedCall> day = WorkingDay.of(seed, CALLS, opening);
         Player player = new Player(List.of(bridge), PATIENCE);
