@@ -93,7 +93,7 @@ class WorkplaceTest {
         set("telephony.document.show", "both");
         set("telephony.notices", "true");
         set("telephony.digits", "10");
-        contact(1, "Иванова Мария Петровна", "ООО «Ромашка»", IVANOVA, "Просит звонить после обеда.");
+        contact(1_000_001, "Иванова Мария Петровна", "ООО «Ромашка»", IVANOVA, "Просит звонить после обеда.");
     }
 
     private static void sql(String statement) {
@@ -363,7 +363,12 @@ class WorkplaceTest {
 
     @Test
     void hostileNamesAreOnlyText() {
-        contact(2, "<img src=x onerror=alert(1)>\"'{x}", "</h2><script>alert(2)</script>", "84950000001", "<b>нет</b>");
+        contact(
+                1_000_002,
+                "<img src=x onerror=alert(1)>\"'{x}",
+                "</h2><script>alert(2)</script>",
+                "84950000001",
+                "<b>нет</b>");
         Page page = signedIn("root", 1280);
         rings("84950000001", "100");
         assertThat(windows(page).locator(".client")).hasText("<img src=x onerror=alert(1)>\"'{x}");
@@ -381,7 +386,7 @@ class WorkplaceTest {
     @Test
     void severalWhoMayHaveTheNumberAreAChoice() {
         set("telephony.digits", "5");
-        contact(3, "Сидоров Пётр", "", "84951234567", "");
+        contact(1_000_003, "Сидоров Пётр", "", "84951234567", "");
         Page page = signedIn("root", 390);
         rings(IVANOVA, "100");
 
