@@ -160,23 +160,30 @@ final class Shift<R> implements Courier {
     /** Starts the next work; false when there is none. */
     private boolean dispatch() throws InterruptedException, LeaseLost {
         slots.acquire();
-        var handedOver = false;
+        var held = 1;
         try {
             awaitTurnAhead();
             // Work that could not leave must not be prepared over and over.
             mayStart();
-            var parcels = due();
-            if (parcels.isEmpty()) {
-                return false;
+            held += moreSlots();
+            var errandsDue = due(held);
+            for (var parcels : errandsDue) {
+                held--;
+                start(parcels);
             }
-            handedOver = true;
-            start(parcels);
-            return true;
+            return !errandsDue.isEmpty();
         } finally {
-            if (!handedOver) {
-                slots.release();
-            }
+            slots.release(held);
         }
+    }
+
+    /** One look finds work for all free slots: with hundreds of events a second the looks cost more than the work. */
+    private int moreSlots() {
+        return switch (channel.grouping()) {
+            // Where requests are paced, the next one is chosen when its turn is near.
+            case Grouping.OneByOne() -> terms.perSecond() == 0 ? slots.drainPermits() : 0;
+            case Grouping.MergedPerKey ignored -> 0;
+        };
     }
 
     /**
@@ -190,10 +197,15 @@ final class Shift<R> implements Courier {
         }
     }
 
-    private List<Parcel> due() {
+    /** The parcels of each errand that is due, at most {@code most} errands. */
+    private List<List<Parcel>> due(int most) {
         return switch (channel.grouping()) {
-            case Grouping.OneByOne() -> lanes.due(lease.epoch(), busy, 1, 1);
-            case Grouping.MergedPerKey(int keys, int perKey) -> lanes.due(lease.epoch(), busy, keys, perKey);
+            case Grouping.OneByOne() ->
+                lanes.due(lease.epoch(), busy, most, 1).stream().map(List::of).toList();
+            case Grouping.MergedPerKey(int keys, int perKey) -> {
+                var parcels = lanes.due(lease.epoch(), busy, keys, perKey);
+                yield parcels.isEmpty() ? List.of() : List.of(parcels);
+            }
         };
     }
 

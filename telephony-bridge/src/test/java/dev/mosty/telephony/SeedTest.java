@@ -44,7 +44,7 @@ class SeedTest {
     @Inject
     Jdbi jdbi;
 
-    @ConfigProperty(name = "test.onec")
+    @ConfigProperty(name = "test.onec", defaultValue = "unset") // Checked when other tests start, too.
     URI farSide;
 
     private WireMock onec;
@@ -57,7 +57,7 @@ class SeedTest {
         onec.resetMappings();
         onec.resetRequests();
         onec.register(post(urlEqualTo(FakeOneC.CALLS)).willReturn(aResponse().withStatus(200)));
-        jdbi.useHandle(handle -> handle.execute("truncate call, delivery, delivery_lane cascade"));
+        Yesterday.forget(jdbi);
     }
 
     private record Step(String query, String sent) {}

@@ -1,5 +1,7 @@
 package dev.mosty.telephony.call;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -9,11 +11,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
-/** The tables {@code call} and {@code call_leg}. */
+/**
+ * Reads the tables {@code call} and {@code call_leg}, under the lock of whoever changes a call. Plain JDBC, and as few
+ * ways to the database as can be: every event of the PBX takes this path.
+ */
 final class CallTable {
+    /** Two statements in one message: the second sees what others committed before they let go of the lock. */
+    private static final String LOCK_AND_READ = "select pg_advisory_xact_lock(hashtextextended(?, 0)); %s";
+
+    private static final String READ = """
+            with latest as (select * from call where %s order by id desc limit 1)
+            select latest.*, exists (select from pbx_event e where e.call_id = latest.id and e.hash = ?) as taken,
+                   leg.ext as leg_ext, leg.state as leg_state, leg.rang_at as leg_rang_at,
+                   leg.answered_at as leg_answered_at, leg.ended_at as leg_ended_at, leg.status as leg_status,
+                   leg.result as leg_result
+              from latest left join call_leg leg on leg.call_id = latest.id
+             order by leg.ext
+            """;
+
+    private static final String OF_PBX = LOCK_AND_READ.formatted(
+            READ.formatted("pbx_call_id = ? and pbx_call_id <> '' and direction = ? and phone = ?"));
+    private static final String OF_SENDER = LOCK_AND_READ.formatted(READ.formatted("callid = ?"));
+    private static final String OF_ID = READ.formatted("id = ?");
+
     private CallTable() {}
 
     /**
@@ -23,12 +46,20 @@ final class CallTable {
      */
     record Stored(long id, PhoneCall call, Optional<Long> contact, boolean taken) {}
 
-    /** Whoever changes a call holds this until its commit; of two replicas one waits. */
-    static void lock(Handle tx, CallName name) {
-        tx.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", lockOf(name));
+    /** The latest call that the event may be about. Nobody else changes it before this transaction ends. */
+    static Optional<Stored> lockLatest(Handle tx, CallEvent event) {
+        return switch (event.name()) {
+            case CallName.OfPbx(String callId) ->
+                read(tx, OF_PBX, lockOf(event.name()), callId, event.direction().word(), event.phone(), event.hash());
+            case CallName.OfSender(String callid) -> read(tx, OF_SENDER, lockOf(event.name()), callid, event.hash());
+        };
     }
 
-    /** The same for those who would rather come back later than wait. */
+    static Optional<Stored> byId(Handle tx, long id) {
+        return read(tx, OF_ID, id, new byte[0]);
+    }
+
+    /** For those who would rather come back later than wait for the lock. */
     static boolean tryLock(Handle tx, CallName name) {
         return tx.select("select pg_try_advisory_xact_lock(hashtextextended(?, 0))", lockOf(name))
                 .mapTo(Boolean.class)
@@ -42,64 +73,48 @@ final class CallTable {
         };
     }
 
-    /** The latest call that the event may be about. */
-    static Optional<Stored> latest(Handle tx, CallEvent event) {
-        return switch (event.name()) {
-            case CallName.OfPbx(String callId) ->
-                read(
-                        tx.createQuery(query("""
-                                        pbx_call_id = :name and pbx_call_id <> ''
-                                        and direction = :direction and phone = :phone"""))
-                                .bind("name", callId)
-                                .bind("direction", event.direction().word())
-                                .bind("phone", event.phone()),
-                        event.hash());
-            case CallName.OfSender(String callid) ->
-                read(tx.createQuery(query("callid = :name")).bind("name", callid), event.hash());
-        };
-    }
-
-    static Optional<Stored> byId(Handle tx, long id) {
-        return read(tx.createQuery(query("id = :id")).bind("id", id), new byte[0]);
-    }
-
-    private static String query(String condition) {
-        return """
-                with latest as (select * from call where %s order by id desc limit 1)
-                select latest.*, exists (select from pbx_event e where e.call_id = latest.id and e.hash = :hash) as taken,
-                       leg.ext as leg_ext, leg.state as leg_state, leg.rang_at as leg_rang_at,
-                       leg.answered_at as leg_answered_at, leg.ended_at as leg_ended_at, leg.status as leg_status,
-                       leg.result as leg_result
-                  from latest left join call_leg leg on leg.call_id = latest.id
-                 order by leg.ext
-                """.formatted(condition);
-    }
-
-    private static Optional<Stored> read(org.jdbi.v3.core.statement.Query query, byte[] hash) {
-        List<Leg> legs = new ArrayList<>();
-        List<Stored> rows = query.bind("hash", hash)
-                .map((row, context) -> {
-                    if (row.getString("leg_ext") != null) {
-                        legs.add(leg(row));
-                    }
-                    return stored(row);
-                })
-                .list();
-        return rows.stream().findFirst().map(found -> {
-            PhoneCall whole = found.call();
-            for (Leg leg : legs) {
-                whole = whole.with(leg);
+    private static Optional<Stored> read(Handle tx, String sql, Object... values) {
+        Connection connection = tx.getConnection();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
             }
-            return new Stored(found.id(), whole, found.contact(), found.taken());
-        });
+            statement.execute();
+            if (sql.startsWith("select pg_advisory")) {
+                statement.getMoreResults();
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                return stored(rows);
+            }
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+        }
     }
 
-    private static Stored stored(ResultSet row) throws SQLException {
+    private static Optional<Stored> stored(ResultSet row) throws SQLException {
+        if (!row.next()) {
+            return Optional.empty();
+        }
+        long id = row.getLong("id");
+        long contact = row.getLong("contact_id");
+        boolean taken = row.getBoolean("taken");
+        PhoneCall bare = call(row);
+        List<Leg> legs = new ArrayList<>();
+        do {
+            if (row.getString("leg_ext") != null) {
+                legs.add(leg(row));
+            }
+        } while (row.next());
+        return Optional.of(
+                new Stored(id, bare.with(legs), contact == 0 ? Optional.empty() : Optional.of(contact), taken));
+    }
+
+    private static PhoneCall call(ResultSet row) throws SQLException {
         String pbxName = row.getString("pbx_call_id");
         String callid = row.getString("callid");
         var span = new PhoneCall.Span(
                 row.getTimestamp("began_at").toInstant(), time(row, "answered_at"), time(row, "ended_at"));
-        var call = new PhoneCall(
+        return new PhoneCall(
                 callid,
                 pbxName.isEmpty() ? new CallName.OfSender(callid) : new CallName.OfPbx(pbxName),
                 Direction.valueOf(row.getString("direction").toUpperCase(Locale.ROOT)),
@@ -114,12 +129,6 @@ final class CallTable {
                 row.getString("talker"),
                 time(row, "closed_at"),
                 List.of());
-        long contact = row.getLong("contact_id");
-        return new Stored(
-                row.getLong("id"),
-                call,
-                contact == 0 ? Optional.empty() : Optional.of(contact),
-                row.getBoolean("taken"));
     }
 
     private static Leg leg(ResultSet row) throws SQLException {
@@ -140,80 +149,5 @@ final class CallTable {
 
     private static Leg.@Nullable Result result(@Nullable String word) {
         return word == null ? null : Leg.Result.valueOf(word.toUpperCase(Locale.ROOT));
-    }
-
-    /** The new row's id; empty if another call has that {@code callid}. */
-    static Optional<Long> insert(Handle tx, PhoneCall call, Optional<Long> contact, Instant now) {
-        return bound(tx.createQuery("""
-                        insert into call (callid, pbx_call_id, direction, phone, line, began_at, answered_at, ended_at, state,
-                                          status, result, record_link, flag, talker, changed_at, closed_at, contact_id)
-                        values (:callid, :pbx, :direction, :phone, :line, :began, :answered, :ended, :state,
-                                :status, :result, :link, :flag, :talker, :now, :closed, :contact)
-                        on conflict (callid) do nothing returning id
-                        """), call, now)
-                .bind("callid", call.callid())
-                .bind("pbx", call.name() instanceof CallName.OfPbx(String id) ? id : "")
-                .bind("direction", call.direction().word())
-                .bind("phone", call.phone())
-                .bind("line", call.line())
-                .bind("contact", contact.orElse(null))
-                .mapTo(Long.class)
-                .findOne();
-    }
-
-    /** @param closedBy who says that it is over, where it is */
-    static void update(Handle tx, long id, PhoneCall call, String closedBy, boolean documented, Instant now) {
-        bound(tx.createUpdate("""
-                        update call set began_at = :began, answered_at = :answered, ended_at = :ended, state = :state,
-                                        status = :status, result = :result, record_link = :link, flag = :flag,
-                                        talker = :talker, changed_at = :now, closed_at = :closed,
-                                        closed_by = case when :state = 3 then coalesce(closed_by, :closedBy) end,
-                                        documented_at = case when :documented then :now else documented_at end
-                         where id = :id
-                        """), call, now)
-                .bind("closedBy", closedBy)
-                .bind("documented", documented)
-                .bind("id", id)
-                .execute();
-    }
-
-    private static <S extends SqlStatement<S>> S bound(S statement, PhoneCall call, Instant now) {
-        return statement
-                .bind("began", call.span().beganAt())
-                .bind("answered", call.span().answeredAt())
-                .bind("ended", call.span().endedAt())
-                .bind("state", call.state().rank())
-                .bind("status", call.status())
-                .bind("result", call.result() == null ? null : call.result().word())
-                .bind("link", call.link())
-                .bind("flag", call.flag())
-                .bind("talker", call.talker())
-                .bind("closed", call.closedAt())
-                .bind("now", now);
-    }
-
-    static void write(Handle tx, long id, List<Leg> legs) {
-        if (legs.isEmpty()) {
-            return;
-        }
-        var batch = tx.prepareBatch("""
-                insert into call_leg (call_id, ext, state, rang_at, answered_at, ended_at, status, result)
-                values (:id, :ext, :state, :rang, :answered, :ended, :status, :result)
-                on conflict (call_id, ext) do update set state = excluded.state, rang_at = excluded.rang_at,
-                    answered_at = excluded.answered_at, ended_at = excluded.ended_at, status = excluded.status,
-                    result = excluded.result
-                """);
-        for (Leg leg : legs) {
-            batch.bind("id", id)
-                    .bind("ext", leg.ext())
-                    .bind("state", leg.state().rank())
-                    .bind("rang", leg.rangAt())
-                    .bind("answered", leg.answeredAt())
-                    .bind("ended", leg.endedAt())
-                    .bind("status", leg.status())
-                    .bind("result", leg.result() == null ? null : leg.result().word())
-                    .add();
-        }
-        batch.execute();
     }
 }

@@ -11,11 +11,17 @@ import dev.mosty.delivery.PatientTransaction;
 import dev.mosty.settings.DatabaseFault;
 import dev.mosty.telephony.TelephonyConfig;
 import dev.mosty.telephony.call.CallTable.Stored;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +39,7 @@ public final class Calls {
     private static final Logger LOG = Logger.getLogger(Calls.class);
 
     /** Connections of the pool that events may have at once; the rest is for those who carry them on. */
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 5;
 
     private final Jdbi jdbi;
     private final DeliveryEngine engine;
@@ -44,6 +50,7 @@ public final class Calls {
     private final Clock clock;
     private final Duration patience;
     private final Callids callids;
+    private final Map<Taken, Counter> counters = new EnumMap<>(Taken.class);
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
     Calls(
@@ -54,7 +61,8 @@ public final class Calls {
             CurrentSettings settings,
             AddressBook book,
             TelephonyConfig config,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry metrics) {
         config.check();
         this.jdbi = jdbi;
         this.engine = engine;
@@ -65,6 +73,13 @@ public final class Calls {
         this.clock = clock;
         this.patience = config.acceptWait();
         this.callids = new Callids(clock);
+        for (Taken result : Taken.values()) {
+            counters.put(
+                    result,
+                    Counter.builder("mosty.telephony.events")
+                            .tag("result", result.name().toLowerCase(Locale.ROOT))
+                            .register(metrics));
+        }
     }
 
     /** What became of an event. */
@@ -90,6 +105,12 @@ public final class Calls {
 
     /** Returns after the commit. */
     public Taken take(CallEvent event, Origin origin) throws InterruptedException {
+        Taken taken = tryTaking(event, origin);
+        Objects.requireNonNull(counters.get(taken)).increment();
+        return taken;
+    }
+
+    private Taken tryTaking(CallEvent event, Origin origin) throws InterruptedException {
         if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             return Taken.NOT_STORED;
         }
@@ -112,8 +133,7 @@ public final class Calls {
             return Optional.empty();
         }
         try {
-            Matches found =
-                    book.search(event.phone(), jdbi.withHandle(settings::now).digits(), 1);
+            Matches found = book.search(event.phone(), settings.now(jdbi).digits(), 1);
             return found.more()
                     ? Optional.empty()
                     : found.contacts().stream().findFirst().map(Contact::id);
@@ -126,54 +146,80 @@ public final class Calls {
     /** What is to be delivered; empty for a repeat. */
     private Optional<List<Item>> accept(Handle tx, CallEvent event, Optional<Long> contact, Origin origin) {
         Instant now = clock.instant();
-        CallTable.lock(tx, event.name());
-        Optional<Stored> latest = CallTable.latest(tx, event);
+        var told = new CallWrite.Told(event, origin);
+        Optional<Stored> latest = CallTable.lockLatest(tx, event);
         boolean taken = latest.filter(Stored::taken).isPresent();
         return switch (Belonging.of(event, latest.map(Stored::call), taken, now)) {
             case REPEAT -> Optional.empty();
-            case SAME_CALL -> Optional.of(step(tx, latest.orElseThrow(), event, origin, now));
-            case NEW_CALL -> Optional.of(step(tx, begin(tx, event, contact, now), event, origin, now));
+            case SAME_CALL -> Optional.of(goOn(tx, latest.orElseThrow(), event, told, now));
+            case NEW_CALL -> Optional.of(begin(tx, event, contact, told, now));
         };
     }
 
-    private Stored begin(Handle tx, CallEvent event, Optional<Long> contact, Instant now) {
+    private List<Item> begin(Handle tx, CallEvent event, Optional<Long> contact, CallWrite.Told told, Instant now) {
         while (true) {
             String callid = switch (event.name()) {
                 case CallName.OfPbx ignored -> callids.next();
                 case CallName.OfSender(String given) -> given;
             };
-            PhoneCall call = PhoneCall.begun(callid, event, now);
-            Optional<Long> id = CallTable.insert(tx, call, contact, now);
-            if (id.isPresent()) {
-                return new Stored(id.get(), call, contact, false);
+            PhoneCall blank = PhoneCall.begun(callid, event, now);
+            Effect effect = CallRule.apply(blank, event, now);
+            CallWrite write =
+                    write(tx, Optional.of(told), blank, effect, contact, newLeg(blank, effect, event), "pbx", now);
+            if (write.insert(tx).isPresent()) {
+                return tell(tx, effect, told.origin().requestId());
             }
         }
     }
 
-    private List<Item> step(Handle tx, Stored known, CallEvent event, Origin origin, Instant now) {
-        remember(tx, known.id(), event, origin);
+    private List<Item> goOn(Handle tx, Stored known, CallEvent event, CallWrite.Told told, Instant now) {
         Effect effect = CallRule.apply(known.call(), event, now);
-        if (known.call().leg(event.ext()).isEmpty()
-                && effect.after().leg(event.ext()).isPresent()) {
-            MadeCalls.bind(tx, known.id(), event.ext(), event.phone(), now);
-        }
-        return carryOut(tx, known, effect, "pbx", origin.requestId(), now);
+        var newLeg = newLeg(known.call(), effect, event);
+        write(tx, Optional.of(told), known.call(), effect, known.contact(), newLeg, "pbx", now)
+                .update(tx, known.id());
+        return tell(tx, effect, told.origin().requestId());
     }
 
-    /** Writes down what a call has become, and what screens and 1C are to be told of it. */
-    List<Item> carryOut(Handle tx, Stored known, Effect effect, String by, String requestId, Instant now) {
+    /** What the sweeper decided. */
+    List<Item> close(Handle tx, Stored known, Effect effect, Instant now) {
+        write(tx, Optional.empty(), known.call(), effect, known.contact(), Optional.empty(), "sweeper", now)
+                .update(tx, known.id());
+        return tell(tx, effect, "");
+    }
+
+    private CallWrite write(
+            Handle tx,
+            Optional<CallWrite.Told> told,
+            PhoneCall before,
+            Effect effect,
+            Optional<Long> contact,
+            Optional<String> newLeg,
+            String by,
+            Instant now) {
         PhoneCall after = effect.after();
-        if (!after.equals(known.call())) {
-            List<Leg> before = known.call().legs();
-            var rule = new ScreenRule(settings.now(tx), known.contact());
-            boolean documented = rule.documents(known.call().over(), after);
-            CallTable.update(tx, known.id(), after, by, documented, now);
-            CallTable.write(
-                    tx,
-                    known.id(),
-                    after.legs().stream().filter(leg -> !before.contains(leg)).toList());
-            ScreenTable.write(tx, known.id(), rule.of(before, after));
-        }
+        var rule = new ScreenRule(settings.now(tx), contact);
+        return new CallWrite(
+                told,
+                after,
+                contact,
+                after.legs().stream()
+                        .filter(leg -> !before.legs().contains(leg))
+                        .toList(),
+                rule.of(before.legs(), after),
+                newLeg,
+                rule.documents(before.over(), after),
+                by,
+                now);
+    }
+
+    private static Optional<String> newLeg(PhoneCall before, Effect effect, CallEvent event) {
+        return Optional.of(event.ext())
+                .filter(ext ->
+                        before.leg(ext).isEmpty() && effect.after().leg(ext).isPresent());
+    }
+
+    private List<Item> tell(Handle tx, Effect effect, String requestId) {
+        PhoneCall after = effect.after();
         List<Item> items = onwards.items(
                 after.callid(), after.direction(), after.phone(), after.line(), effect.onward(), requestId);
         if (!items.isEmpty()) {
@@ -186,12 +232,5 @@ public final class Calls {
     void committed(List<Item> items) {
         engine.committed(items);
         screens.told();
-    }
-
-    private static void remember(Handle tx, long call, CallEvent event, Origin origin) {
-        tx.execute("""
-                insert into pbx_event (call_id, hash, source, request_id, raw) values (?, ?, ?, ?, ?)
-                on conflict do nothing
-                """, call, event.hash(), origin.source().word(), origin.requestId(), origin.raw());
     }
 }

@@ -5,6 +5,7 @@ import dev.mosty.settings.TelephonySettings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** What people chose about calls, read again after {@link #HOLDS}: hundreds of events a second ask for it. */
@@ -19,12 +20,22 @@ public final class CurrentSettings {
         this.settings = settings;
     }
 
-    private record Read(TelephonySettings settings, long until) {}
+    private record Read(TelephonySettings settings, long until) {
+        boolean holds() {
+            return System.nanoTime() - until < 0;
+        }
+    }
+
+    /** As they are, or were a moment ago. */
+    public TelephonySettings now(Jdbi jdbi) {
+        Read known = last;
+        return known != null && known.holds() ? known.settings() : jdbi.withHandle(this::now);
+    }
 
     /** As the transaction sees them, or saw them a moment ago. */
     public TelephonySettings now(Handle tx) {
         Read known = last;
-        if (known != null && System.nanoTime() - known.until() < 0) {
+        if (known != null && known.holds()) {
             return known.settings();
         }
         Read read = new Read(TelephonySettings.read(settings, tx), System.nanoTime() + HOLDS.toNanos());

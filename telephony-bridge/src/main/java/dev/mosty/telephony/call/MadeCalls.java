@@ -2,12 +2,9 @@ package dev.mosty.telephony.call;
 
 import dev.mosty.settings.DatabaseFault;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
@@ -18,10 +15,6 @@ import org.jdbi.v3.core.JdbiException;
 @Singleton
 public final class MadeCalls {
     private static final Logger LOG = Logger.getLogger(MadeCalls.class);
-    private static final Duration AWAITED = Duration.ofMinutes(15);
-
-    /** Of a number in the country's and in the international way of writing. */
-    private static final int SAME_DIGITS = 10;
 
     private final Jdbi jdbi;
 
@@ -62,23 +55,5 @@ public final class MadeCalls {
         } catch (JdbiException e) {
             LOG.warnf("What became of a call by click was not noted: %s", DatabaseFault.of(e));
         }
-    }
-
-    /** Ties the oldest waiting one of that extension and client to the call. */
-    static void bind(Handle tx, long call, String ext, String phone, Instant now) {
-        String digits = phone.replaceAll("[^0-9]", "");
-        tx.createUpdate("""
-                        update made_call set call_id = :call where id = (
-                               select id from made_call
-                                where ext = :ext and call_id is null and outcome <> 'refused' and at > :since
-                                  and right(digits, :same) = right(:digits, :same)
-                                order by at limit 1)
-                        """)
-                .bind("call", call)
-                .bind("ext", ext)
-                .bind("since", now.minus(AWAITED))
-                .bind("same", SAME_DIGITS)
-                .bind("digits", digits)
-                .execute();
     }
 }

@@ -103,6 +103,11 @@ record PhoneCall(
         return copy(span, state, status, result, link, flag, talker, closedAt, changed);
     }
 
+    /** The same with these legs and no others. */
+    PhoneCall with(List<Leg> all) {
+        return copy(span, state, status, result, link, flag, talker, closedAt, all);
+    }
+
     PhoneCall answered(String ext, Instant at) {
         Instant first = span.answeredAt == null ? at : span.answeredAt;
         var answered = new Span(span.beganAt, first, span.endedAt);

@@ -101,6 +101,6 @@ final class Sweeper {
         boolean forgotten = changed.isBefore(now.minus(longest));
         Effect effect =
                 forgotten ? Effect.none(CallRule.abandoned(known.call(), now)) : CallRule.rungOut(known.call(), now);
-        return Optional.of(calls.carryOut(tx, known, effect, "sweeper", "", now));
+        return Optional.of(calls.close(tx, known, effect, now));
     }
 }

@@ -79,7 +79,7 @@ public final class SmartTransfer {
     }
 
     private String looked(String phone) {
-        TelephonySettings chosen = jdbi.withHandle(settings::now);
+        TelephonySettings chosen = settings.now(jdbi);
         return chosen.transfer() ? book.responsible(phone, chosen.digits()).orElse(NOBODY) : NOBODY;
     }
 

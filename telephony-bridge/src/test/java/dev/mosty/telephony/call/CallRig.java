@@ -55,7 +55,20 @@ final class CallRig implements AutoCloseable {
 
     /** Another process of the same installation. */
     Calls replica() {
-        return new Calls(jdbi, engine, this::words, () -> {}, current, new AddressBook(jdbi), config(), clock);
+        return replica(jdbi);
+    }
+
+    Calls replica(Jdbi database) {
+        return new Calls(
+                database,
+                engine,
+                this::words,
+                () -> {},
+                current,
+                new AddressBook(database),
+                config(),
+                clock,
+                new SimpleMeterRegistry());
     }
 
     private static TelephonyConfig config() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -320,6 +321,17 @@ class CallsTest {
         assertThat(minted).isSorted();
         assertThat(new HashSet<>(minted)).hasSize(1000);
         assertThat(Long.toString(minted.getFirst())).hasSize(19);
+    }
+
+    @Test
+    void aDatabaseThatStaysAwayIsWaitedForAndThenTheSenderMustComeAgain() {
+        var away = rig.replica(Jdbi.create("jdbc:postgresql://127.0.0.1:1/mosty", "mosty", ""));
+        long began = System.nanoTime();
+
+        assertThat(rig.takeAt(away, CallRig.event(Kind.STARTED, "7", "100"))).isEqualTo(Taken.NOT_STORED);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(6));
+        assertThat(rig.rings("7", "100")).isEqualTo(Taken.STORED);
     }
 
     // ── Calls by click ──
