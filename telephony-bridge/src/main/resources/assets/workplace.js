@@ -201,6 +201,7 @@
 
     function send(form, button) {
         const fields = new URLSearchParams(new FormData(form, button));
+        button.disabled = true; // Only now: a disabled button's value would not be sent.
         return fetch(form.action, { method: "POST", body: fields, credentials: "same-origin" }).then(function (answer) {
             show("over", answer.status === 401);
             return answer;
@@ -208,7 +209,6 @@
     }
 
     function dial(form, button) {
-        button.disabled = true;
         send(form, button).then(function (answer) {
             return answer.json().then(function (said) {
                 say(answer.ok ? words.calling : said.error || words.failed, !answer.ok);
@@ -217,7 +217,6 @@
     }
 
     function create(form, button) {
-        button.disabled = true;
         send(form, button).then(function (answer) {
             if (!answer.ok && answer.status !== 422) { throw new Error(String(answer.status)); }
             return answer.text().then(function (html) {

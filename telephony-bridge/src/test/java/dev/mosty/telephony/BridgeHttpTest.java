@@ -97,8 +97,12 @@ class BridgeHttpTest {
         await().untilAsserted(() -> assertThat(logged("url"))
                 .contains("/{PBX_PATH}/?event=1&src_type=1&call_id=7&line=3333333&dst_num=100&src_num=***67")
                 .noneMatch(url -> url.contains(FakeOneC.PBX_PATH) || url.contains("89991234567")));
-        assertThat(http.get("/q/metrics").body()).doesNotContain(FakeOneC.PBX_PATH);
-        assertThat(http.get("/q/openapi").body()).doesNotContain(FakeOneC.PBX_PATH);
+        assertThat(http.get("/q/metrics").body())
+                .contains("mosty_telephony_events_total{result=\"stored\"}")
+                .doesNotContain(FakeOneC.PBX_PATH);
+        assertThat(http.get("/q/openapi").body())
+                .contains("/httpapiinteg/crmapi/v1/makecall", "/{PBX_PATH}/")
+                .doesNotContain(FakeOneC.PBX_PATH);
     }
 
     // ── What the PBX may say ──

@@ -1,6 +1,7 @@
 package dev.mosty.admin.workplace;
 
 import dev.mosty.access.Role;
+import dev.mosty.access.SignedIn;
 import dev.mosty.admin.AdminConfig;
 import dev.mosty.admin.shell.NavEntry;
 import dev.mosty.admin.shell.Needs;
@@ -18,7 +19,8 @@ import jakarta.ws.rs.core.Response;
 
 /**
  * {@code /admin/workplace}: leads employees to the calls of their extensions, which live at the telephony bridge. It is
- * also where the workplace's own way to the login comes back to: only admin-web knows the way on, if ports differ.
+ * also where the workplace's own way to the login comes back to: only admin-web knows the way on, if ports differ. Then
+ * it is a link, since browsers follow no redirect to another origin after a form (CSP, {@code form-action}).
  */
 @Path("/admin/workplace")
 @jakarta.ws.rs.Produces(MediaType.TEXT_HTML)
@@ -41,15 +43,16 @@ public class WorkplacePage {
 
     @GET
     public Response show() {
-        return visitor.person().extensions().isEmpty()
-                ? Response.ok(Templates.workplace()).build()
-                : Redirect.to(address);
+        boolean here = address.startsWith("/");
+        return here && !visitor.person().extensions().isEmpty()
+                ? Redirect.to(address)
+                : Response.ok(Templates.workplace(visitor.person(), address)).build();
     }
 
     @CheckedTemplate(basePath = "workplace")
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance workplace();
+        static native TemplateInstance workplace(SignedIn who, String address);
     }
 }

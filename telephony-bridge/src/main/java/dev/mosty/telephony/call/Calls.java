@@ -11,11 +11,17 @@ import dev.mosty.delivery.PatientTransaction;
 import dev.mosty.settings.DatabaseFault;
 import dev.mosty.telephony.TelephonyConfig;
 import dev.mosty.telephony.call.CallTable.Stored;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +50,7 @@ public final class Calls {
     private final Clock clock;
     private final Duration patience;
     private final Callids callids;
+    private final Map<Taken, Counter> counters = new EnumMap<>(Taken.class);
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
     Calls(
@@ -54,7 +61,8 @@ public final class Calls {
             CurrentSettings settings,
             AddressBook book,
             TelephonyConfig config,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry metrics) {
         config.check();
         this.jdbi = jdbi;
         this.engine = engine;
@@ -65,6 +73,13 @@ public final class Calls {
         this.clock = clock;
         this.patience = config.acceptWait();
         this.callids = new Callids(clock);
+        for (Taken result : Taken.values()) {
+            counters.put(
+                    result,
+                    Counter.builder("mosty.telephony.events")
+                            .tag("result", result.name().toLowerCase(Locale.ROOT))
+                            .register(metrics));
+        }
     }
 
     /** What became of an event. */
@@ -90,6 +105,12 @@ public final class Calls {
 
     /** Returns after the commit. */
     public Taken take(CallEvent event, Origin origin) throws InterruptedException {
+        Taken taken = tryTaking(event, origin);
+        Objects.requireNonNull(counters.get(taken)).increment();
+        return taken;
+    }
+
+    private Taken tryTaking(CallEvent event, Origin origin) throws InterruptedException {
         if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             return Taken.NOT_STORED;
         }

@@ -59,15 +59,15 @@ final class ActionRoutes {
 
     private Answer call(String ext, String phone, Visit visit, String requestId) {
         if (!PageRoutes.mine(visit).contains(ext)) {
-            return Answer.error(403, "That extension is not yours.");
+            return Answer.error(403, PageWords.of(visit.locale(), "fault-ext"));
         }
         try {
             String number = Field.number("phone", phone);
             return number.chars().noneMatch(Character::isDigit)
-                    ? Answer.error(400, "phone is missing")
+                    ? Answer.error(400, PageWords.of(visit.locale(), "fault-phone"))
                     : click.call(ext, number, requestId);
-        } catch (Malformed e) {
-            return Answer.error(400, e.sentence());
+        } catch (Malformed _) {
+            return Answer.error(400, PageWords.of(visit.locale(), "fault-phone"));
         }
     }
 

@@ -68,6 +68,11 @@ record CallRow(
         return state.equals("talking");
     }
 
+    /** Whether there is a number in it that a PBX could call. */
+    public boolean dialable() {
+        return phone.chars().anyMatch(Character::isDigit);
+    }
+
     public String time() {
         return TIME.format(beganAt.atZone(zone));
     }

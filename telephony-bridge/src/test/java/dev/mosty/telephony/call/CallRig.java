@@ -59,7 +59,16 @@ final class CallRig implements AutoCloseable {
     }
 
     Calls replica(Jdbi database) {
-        return new Calls(database, engine, this::words, () -> {}, current, new AddressBook(database), config(), clock);
+        return new Calls(
+                database,
+                engine,
+                this::words,
+                () -> {},
+                current,
+                new AddressBook(database),
+                config(),
+                clock,
+                new SimpleMeterRegistry());
     }
 
     private static TelephonyConfig config() {

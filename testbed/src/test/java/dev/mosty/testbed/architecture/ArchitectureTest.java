@@ -32,7 +32,12 @@ class ArchitectureTest {
             "admin-web", "dev.mosty.admin..");
 
     private static final String[] SHARED = {
-        "dev.mosty.delivery..", "dev.mosty.journal..", "dev.mosty.settings..", "dev.mosty.access..", "dev.mosty.web.."
+        "dev.mosty.delivery..",
+        "dev.mosty.journal..",
+        "dev.mosty.settings..",
+        "dev.mosty.access..",
+        "dev.mosty.contacts..",
+        "dev.mosty.web.."
     };
 
     private static final Map<String, JavaClasses> MODULES = modules();
