@@ -28,6 +28,10 @@ public interface AdminConfig {
     @WithConverter(Zone.class)
     ZoneId zone();
 
+    /** {@code ADMIN_WORKPLACE_URL}: the employees' page at telephony-bridge, if it is not behind the same address. */
+    @WithDefault("/workplace")
+    String workplaceUrl();
+
     /** {@code ADMIN_PASSWORD_COST}: of bcrypt, 2 to the power of this; a hash should take about a quarter second. */
     @WithDefault("12")
     int passwordCost();

@@ -10,11 +10,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,12 @@ public final class UserSessions {
     static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
+
+    private static final String OPEN = """
+            select s.id as session, s.last_seen_at, u.id, u.login, u.role, u.extensions
+            from session s join app_user u on u.id = s.user_id
+            where s.revoked_at is null and u.disabled_at is null
+            """;
 
     private final Jdbi jdbi;
     private final SessionCookie cookie;
@@ -91,13 +101,20 @@ public final class UserSessions {
     private record Found(SignedIn who, Instant seen) {}
 
     private Optional<Found> find(String session, Instant now) {
-        return jdbi.withHandle(handle -> handle.select("""
-                        select s.id as session, s.last_seen_at, u.id, u.login, u.role, u.extensions
-                        from session s join app_user u on u.id = s.user_id
-                        where s.id = ? and s.revoked_at is null and s.expires_at > ? and u.disabled_at is null
-                        """, session, now)
+        return jdbi.withHandle(handle -> handle.select(OPEN + "and s.id = ? and s.expires_at > ?", session, now)
                 .map((row, context) -> found(row))
                 .findOne());
+    }
+
+    /** Those of these sessions that hold, asked of the database now: for whoever serves many of them for hours. */
+    public Map<String, SignedIn> held(Collection<String> ids) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery(OPEN + "and s.id = any(:ids) and s.expires_at > :now")
+                .bindArray("ids", String.class, ids)
+                .bind("now", clock.instant())
+                .map((row, context) -> found(row).who())
+                .stream()
+                .collect(Collectors.toMap(SignedIn::session, Function.identity())));
     }
 
     private static Found found(ResultSet row) throws SQLException {

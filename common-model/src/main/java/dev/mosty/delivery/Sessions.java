@@ -8,7 +8,8 @@ import java.util.Properties;
 /** Opens raw connections outside the pool: a lease must not be handed back to a pool nor wait for one. */
 public record Sessions(String url, String user, String password) {
 
-    Connection open(String applicationName) throws SQLException {
+    /** Closed by whoever opened it. */
+    public Connection open(String applicationName) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);

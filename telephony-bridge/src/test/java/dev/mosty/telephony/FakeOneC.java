@@ -8,11 +8,11 @@ import java.util.Map;
 
 /** A 1C and a PBX that answer as each test tells them, and the variables that lead the bridge to them. */
 public final class FakeOneC implements QuarkusTestResourceLifecycleManager {
-    static final String PBX_PATH = "NTJJWjU2XzE";
-    static final String CALLS = "/prostiezvonki/hs/";
-    static final String MAKECALL = "/httpapiinteg/crmapi/v1/makecall";
-    static final String MAKECALL_KEY = "00000000-0000-4000-8000-000000000000";
-    static final String CRM_TOKEN = "crm-token-1";
+    public static final String PBX_PATH = "NTJJWjU2XzE";
+    public static final String CALLS = "/prostiezvonki/hs/";
+    public static final String MAKECALL = "/httpapiinteg/crmapi/v1/makecall";
+    public static final String MAKECALL_KEY = "00000000-0000-4000-8000-000000000000";
+    public static final String CRM_TOKEN = "crm-token-1";
 
     private final WireMockServer server = new WireMockServer(options().dynamicPort());
 
@@ -31,6 +31,7 @@ public final class FakeOneC implements QuarkusTestResourceLifecycleManager {
                 Map.entry("makecall.key", MAKECALL_KEY),
                 Map.entry("crm.token", CRM_TOKEN),
                 Map.entry("onec.token", "onec-token-1"),
+                Map.entry("workplace.tokens", "100:screen-secret-100,101:screen-secret-101"),
                 Map.entry("test.onec", "http://localhost:" + server.port()));
     }
 

@@ -9,11 +9,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** A caller over real HTTP. */
-record Http(URI home) {
+public record Http(URI home) {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    record Answer(int status, String body) {
+    public record Answer(int status, String body) {
         @Override
         public String toString() {
             return status + " " + body;
@@ -21,16 +21,16 @@ record Http(URI home) {
     }
 
     /** As the PBX does. */
-    Answer pbx(String query) {
+    public Answer pbx(String query) {
         return get("/" + FakeOneC.PBX_PATH + "/?" + query);
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(HttpRequest.newBuilder(URI.create(base() + path)).GET());
     }
 
     /** @param headers name, value, name, value */
-    Answer post(String path, String body, String... headers) {
+    public Answer post(String path, String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base() + path)).POST(BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
@@ -38,7 +38,7 @@ record Http(URI home) {
         return send(request);
     }
 
-    Answer send(HttpRequest.Builder request) {
+    public Answer send(HttpRequest.Builder request) {
         try {
             var response = CLIENT.send(request.build(), BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());

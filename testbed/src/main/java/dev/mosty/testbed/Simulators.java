@@ -7,7 +7,11 @@ import dev.mosty.testbed.card.CardOptions;
 import dev.mosty.testbed.card.CardPage;
 import dev.mosty.testbed.onec.OneCOptions;
 import dev.mosty.testbed.onec.OneCSimulator;
+import dev.mosty.testbed.onec.calls.CallsOptions;
+import dev.mosty.testbed.pbx.PbxOptions;
+import dev.mosty.testbed.pbx.PbxSimulator;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +22,9 @@ import java.util.Optional;
  * {@code AMO_CLIENT_SECRET}, {@code AMO_REDIRECT_URL} and {@code AMO_AUTH_CODE} (good for a new account's first
  * connection), and what {@link CardOptions} reads for the lead card at {@code /card}. The simulated 1C is a server of
  * its own: {@code ONEC_PORT} (8091), the proxy's own {@code ONEC_PATH}, {@code ONEC_USER}, {@code ONEC_PASSWORD}, and
- * {@code ONEC_STATE}. A start that fails is one sentence and exit 1.
+ * {@code ONEC_STATE}, and for its extension of calls {@code ONEC_CALLS_PATH} and {@code ONEC_CALLS_TOKEN}. The simulated
+ * PBX is a third: {@code PBX_SIM_PORT} (8092), {@code SIM_BRIDGE_URL}, and the bridge's own {@code PBX_PATH} and
+ * {@code PBX_API_KEY}. A start that fails is one sentence and exit 1.
  */
 public final class Simulators {
     private Simulators() {}
@@ -32,6 +38,9 @@ public final class Simulators {
             OneCSimulator oneC = OneCSimulator.start(oneCOptions(System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(oneC::close, "shutdown-1c"));
             System.out.println("Simulated 1C listens on http://localhost:" + oneC.port());
+            PbxSimulator pbx = PbxSimulator.start(pbxOptions(System.getenv()));
+            Runtime.getRuntime().addShutdownHook(new Thread(pbx::close, "shutdown-pbx"));
+            System.out.println("Simulated PBX listens on http://localhost:" + pbx.port());
             AmoCrmSimulator amoCrm =
                     AmoCrmSimulator.start(options(System.getenv()), new CardPage(CardOptions.of(System.getenv()))::on);
             Optional.ofNullable(System.getenv("AMO_AUTH_CODE")).ifPresent(amoCrm.oauth()::acceptFirst);
@@ -61,8 +70,21 @@ public final class Simulators {
                 .published(
                         environment.getOrDefault("ONEC_PATH", usual.path()),
                         environment.getOrDefault("ONEC_USER", usual.user()),
-                        environment.getOrDefault("ONEC_PASSWORD", usual.password()));
+                        environment.getOrDefault("ONEC_PASSWORD", usual.password()))
+                .told(new CallsOptions(
+                        environment.getOrDefault("ONEC_CALLS_PATH", CallsOptions.PATH),
+                        environment.getOrDefault("ONEC_CALLS_TOKEN", CallsOptions.USUAL.token())));
         return state(environment, "ONEC_STATE").map(options::keptIn).orElse(options);
+    }
+
+    static PbxOptions pbxOptions(Map<String, String> environment) {
+        return new PbxOptions(
+                host(environment),
+                port(environment, "PBX_SIM_PORT", "8092"),
+                environment.getOrDefault("SIM_BRIDGE_URL", "http://127.0.0.1:8083"),
+                environment.getOrDefault("PBX_PATH", "simulated-pbx-path"),
+                environment.getOrDefault("PBX_API_KEY", "simulated-pbx-key"),
+                Clock.systemUTC());
     }
 
     private static String host(Map<String, String> environment) {

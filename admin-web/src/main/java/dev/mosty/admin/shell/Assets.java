@@ -1,16 +1,12 @@
 package dev.mosty.admin.shell;
 
-import dev.mosty.settings.Sha256;
+import dev.mosty.web.Asset;
 import dev.mosty.web.Refused;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -31,13 +27,8 @@ public class Assets {
             // Of the webjar; the version stands in the parent pom as well, and a difference fails the start.
             "htmx.js", "META-INF/resources/_static/htmx.org/2.0.2/dist/htmx.min.js");
 
-    private static final Map<String, String> TYPES =
-            Map.of("css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml");
-
-    private record Asset(String content, String digest, String type) {}
-
     private final Map<String, Asset> assets = SOURCES.entrySet().stream()
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> read(entry.getKey(), entry.getValue())));
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Asset.read(entry.getValue())));
 
     String address(String name) {
         Asset asset = assets.get(name);
@@ -56,20 +47,7 @@ public class Assets {
         }
         return Response.ok(asset.content())
                 .type(asset.type())
-                .header("Cache-Control", "public, max-age=31536000, immutable")
+                .header("Cache-Control", Asset.KEPT)
                 .build();
-    }
-
-    private static Asset read(String name, String source) {
-        try (InputStream stream = Assets.class.getClassLoader().getResourceAsStream(source)) {
-            if (stream == null) {
-                throw new IllegalStateException("the program lacks " + source);
-            }
-            String content = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain");
-            return new Asset(content, Sha256.hex(content).substring(0, 12), type);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.mosty.access.SignedIn;
 import dev.mosty.access.UserSessions;
 import dev.mosty.admin.AdminConfig;
 import dev.mosty.web.ErrorResponse;
+import dev.mosty.web.SameOrigin;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;

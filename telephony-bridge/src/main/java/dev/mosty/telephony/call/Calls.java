@@ -44,6 +44,7 @@ public final class Calls {
     private final Jdbi jdbi;
     private final DeliveryEngine engine;
     private final Onwards onwards;
+    private final Screens screens;
     private final CurrentSettings settings;
     private final AddressBook book;
     private final Clock clock;
@@ -56,6 +57,7 @@ public final class Calls {
             Jdbi jdbi,
             DeliveryEngine engine,
             Onwards onwards,
+            Screens screens,
             CurrentSettings settings,
             AddressBook book,
             TelephonyConfig config,
@@ -65,6 +67,7 @@ public final class Calls {
         this.jdbi = jdbi;
         this.engine = engine;
         this.onwards = onwards;
+        this.screens = screens;
         this.settings = settings;
         this.book = book;
         this.clock = clock;
@@ -115,7 +118,7 @@ public final class Calls {
             Optional<Long> contact = contact(event);
             Optional<List<Item>> items =
                     PatientTransaction.run(jdbi, patience, tx -> accept(tx, event, contact, origin));
-            items.ifPresent(engine::committed);
+            items.ifPresent(this::committed);
             return items.isPresent() ? Taken.STORED : Taken.REPEAT;
         } catch (NotStored e) {
             return Taken.NOT_STORED;
@@ -194,7 +197,7 @@ public final class Calls {
             String by,
             Instant now) {
         PhoneCall after = effect.after();
-        var screens = new ScreenRule(settings.now(tx), contact);
+        var rule = new ScreenRule(settings.now(tx), contact);
         return new CallWrite(
                 told,
                 after,
@@ -202,9 +205,9 @@ public final class Calls {
                 after.legs().stream()
                         .filter(leg -> !before.legs().contains(leg))
                         .toList(),
-                screens.of(before.legs(), after),
+                rule.of(before.legs(), after),
                 newLeg,
-                screens.documents(before.over(), after),
+                rule.documents(before.over(), after),
                 by,
                 now);
     }
@@ -223,5 +226,11 @@ public final class Calls {
             Acceptance.accept(tx, items);
         }
         return items;
+    }
+
+    /** To be called after the commit. */
+    void committed(List<Item> items) {
+        engine.committed(items);
+        screens.told();
     }
 }

@@ -1,6 +1,5 @@
 package dev.mosty.telephony.call;
 
-import dev.mosty.delivery.DeliveryEngine;
 import dev.mosty.delivery.Item;
 import dev.mosty.settings.DatabaseFault;
 import dev.mosty.settings.Misconfigured;
@@ -31,14 +30,12 @@ final class Sweeper {
     private static final Duration RINGS_ON = Duration.ofMinutes(3);
 
     private final Jdbi jdbi;
-    private final DeliveryEngine engine;
     private final Calls calls;
     private final Clock clock;
     private final Duration longest;
 
     Sweeper(
             Jdbi jdbi,
-            DeliveryEngine engine,
             Calls calls,
             Clock clock,
             @ConfigProperty(name = "call.max.hours", defaultValue = "12") int hours) {
@@ -46,7 +43,6 @@ final class Sweeper {
             throw new Misconfigured("CALL_MAX_HOURS", "must be at least 1");
         }
         this.jdbi = jdbi;
-        this.engine = engine;
         this.calls = calls;
         this.clock = clock;
         this.longest = Duration.ofHours(hours);
@@ -83,7 +79,7 @@ final class Sweeper {
         int closed = 0;
         for (long id : left) {
             Optional<List<Item>> items = jdbi.inTransaction(tx -> close(tx, id, now));
-            items.ifPresent(engine::committed);
+            items.ifPresent(calls::committed);
             closed += items.isPresent() ? 1 : 0;
         }
         return closed;

@@ -6,8 +6,6 @@ import dev.mosty.telephony.Answer;
 import dev.mosty.telephony.Reception;
 import dev.mosty.telephony.Words;
 import dev.mosty.telephony.call.Field;
-import dev.mosty.telephony.call.MadeCalls;
-import dev.mosty.telephony.call.MadeCalls.Outcome;
 import dev.mosty.telephony.call.Malformed;
 import dev.mosty.web.BodyLimit;
 import dev.mosty.web.RequestId;
@@ -17,7 +15,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * {@code POST /httpapiinteg/crmapi/v1/makecall}: an employee clicked on a number in 1C, and the PBX is to call. Errors
@@ -30,14 +27,12 @@ final class MakecallRoutes {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MakecallKey key;
-    private final Pbx pbx;
-    private final MadeCalls made;
+    private final CallByClick click;
     private final Reception reception;
 
-    MakecallRoutes(MakecallKey key, Pbx pbx, MadeCalls made, Reception reception) {
+    MakecallRoutes(MakecallKey key, CallByClick click, Reception reception) {
         this.key = key;
-        this.pbx = pbx;
-        this.made = made;
+        this.click = click;
         this.reception = reception;
     }
 
@@ -55,7 +50,8 @@ final class MakecallRoutes {
             if (!key.accepts(presented)) {
                 return Answer.error(401, Words.of("makecall.unauthorized"));
             }
-            return call(Wish.read(bytes), RequestId.of(context));
+            Wish wish = Wish.read(bytes);
+            return click.call(wish.ext(), wish.phone(), RequestId.of(context));
         });
     }
 
@@ -90,31 +86,5 @@ final class MakecallRoutes {
         public String toString() {
             return "Wish[" + ext + "]";
         }
-    }
-
-    private Answer call(Wish wish, String requestId) {
-        // Before the PBX is asked: its first event may come before its answer.
-        Optional<Long> row = made.asked(wish.ext(), wish.phone(), requestId);
-        Placing placing = pbx.call(wish.ext(), wish.phone());
-        Outcome outcome = switch (placing) {
-            case Placing.Placed() -> Outcome.PLACED;
-            case Placing.NoAnswer() -> Outcome.UNKNOWN;
-            case Placing.Refused ignored -> Outcome.REFUSED;
-            case Placing.Unreachable() -> Outcome.REFUSED;
-            case Placing.NoPbx() -> Outcome.REFUSED;
-        };
-        row.ifPresent(id -> made.became(id, outcome));
-        return switch (placing) {
-            case Placing.Placed() -> Answer.ok("result", "ok");
-            case Placing.Refused(int status, String said) ->
-                failed(status == 400 || status == 500 ? status : 502, said);
-            case Placing.Unreachable() -> failed(502, Words.of("makecall.unreachable"));
-            case Placing.NoAnswer() -> failed(502, Words.of("makecall.no-answer"));
-            case Placing.NoPbx() -> failed(502, Words.of("makecall.unset"));
-        };
-    }
-
-    private static Answer failed(int status, String said) {
-        return Answer.error(status, Words.of("makecall.failed", said));
     }
 }

@@ -63,6 +63,7 @@ final class CallRig implements AutoCloseable {
                 database,
                 engine,
                 this::words,
+                () -> {},
                 current,
                 new AddressBook(database),
                 config(),
@@ -145,7 +146,7 @@ final class CallRig implements AutoCloseable {
     }
 
     Sweeper sweeper() {
-        return new Sweeper(jdbi, engine, calls, clock, 12);
+        return new Sweeper(jdbi, calls, clock, 12);
     }
 
     /** What 1C was told, and forgets it. */

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ./suite bench gate [part …]}, {@code proxy [part …]} and {@code delivery}: prints Markdown and keeps it. */
+/** {@code ./suite bench gate [part …]}, {@code proxy [part …]}, {@code telephony [part …]} and
+ * {@code delivery}: prints Markdown and keeps it. */
 public final class Bench implements Command {
 
     /** Seconds instead of minutes, to see that it works; its figures are worth nothing. */
@@ -22,6 +23,7 @@ public final class Bench implements Command {
         switch (name) {
             case "gate" -> new GateBench(suite, report, quick).run(words);
             case "proxy" -> new ProxyBench(suite, report, quick).run(words);
+            case "telephony" -> new TelephonyBench(suite, report, quick).run(words);
             case "delivery" -> new DeliveryBench(suite, report, quick).run(words);
             default -> throw new Complaint(2, suite.text("bench.which"));
         }

@@ -18,43 +18,66 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Runs the plans under load, the gates' and the proxies' at the same time, then asks amoCRM, 1C and the database whether
- * all is well; exit 1 if it is not.
+ * Runs the plans under load, the gates' and the proxies' at the same time and then the bridges', and asks the far sides
+ * and the database whether all is well; exit 1 if it is not.
  */
 public final class Chaos implements Command {
 
     private static final Duration USUAL_LENGTH = Duration.ofSeconds(90);
     private static final Duration LONGEST = Duration.ofMinutes(30);
-    private static final Duration CALM = Duration.ofMinutes(3);
+    static final Duration CALM = Duration.ofMinutes(3);
 
     @Override
     public int run(Suite suite, List<String> arguments) throws Exception {
         Wanted wanted = Wanted.of(suite, arguments);
         System.out.println(
                 suite.text("chaos.begin", wanted.seed(), wanted.length().toSeconds()));
-        try (Stand stand = Stand.in(suite, suite.data().resolve("chaos"))) {
-            return run(suite, stand, wanted);
+        boolean well = true;
+        if (wanted.gate()) {
+            System.out.println(suite.text("chaos.gate"));
+            try (Stand stand = Stand.in(suite, suite.data().resolve("chaos"))) {
+                well = run(suite, stand, wanted);
+            }
         }
+        if (wanted.telephony()) {
+            System.out.println(suite.text("chaos.telephony"));
+            try (Stand stand = Stand.in(suite, suite.data().resolve("chaos"))) {
+                well &= new CallChaos(suite, stand, wanted.seed(), wanted.length()).run();
+            }
+        }
+        return well ? 0 : 1;
     }
 
-    private record Wanted(long seed, Duration length) {
+    /** @param part which of the services; empty for all, one after the other */
+    private record Wanted(long seed, Duration length, String part) {
+        boolean gate() {
+            return !part.equals("telephony");
+        }
+
+        boolean telephony() {
+            return !part.equals("gate");
+        }
+
         static Wanted of(Suite suite, List<String> arguments) {
             long seed = ThreadLocalRandom.current().nextLong(1, 1_000_000);
             Duration length = USUAL_LENGTH;
+            String part = "";
             for (String argument : arguments) {
                 if (argument.matches("--seed=\\d{1,18}")) {
                     seed = Long.parseLong(argument.substring("--seed=".length()));
                 } else if (argument.matches("--seconds=\\d{1,4}")) {
                     length = Duration.ofSeconds(Long.parseLong(argument.substring("--seconds=".length())));
+                } else if (argument.equals("gate") || argument.equals("telephony")) {
+                    part = argument;
                 } else {
                     throw new Complaint(2, suite.text("chaos.argument", argument));
                 }
             }
-            return new Wanted(seed, length.compareTo(LONGEST) > 0 ? LONGEST : length);
+            return new Wanted(seed, length.compareTo(LONGEST) > 0 ? LONGEST : length, part);
         }
     }
 
-    private static int run(Suite suite, Stand stand, Wanted wanted) throws Exception {
+    private static boolean run(Suite suite, Stand stand, Wanted wanted) throws Exception {
         stand.startPostgres();
         Node simulators = stand.start("simulators");
         simulators.awaitReady(Duration.ofSeconds(60));
@@ -74,7 +97,7 @@ public final class Chaos implements Command {
                     Plan.of(wanted.seed(), length, ProxyTrouble.ROUND).carryOut(suite, length, proxies::commit);
                     return null;
                 });
-        return judge(suite, gates, proxies) ? 0 : 1;
+        return judge(suite, gates, proxies);
     }
 
     private static boolean judge(Suite suite, GateSide gates, ProxySide proxies)

@@ -48,7 +48,8 @@ public final class Demo implements Command {
                     new Account(http, suite.url(Service.named("simulators")), suite),
                     database);
             boolean booked = new Booking(suite, http).demonstrate(report);
-            return booked ? leads : 1;
+            boolean told = new CallsDemo(suite, http).demonstrate(report);
+            return booked && told ? leads : 1;
         }
     }
 

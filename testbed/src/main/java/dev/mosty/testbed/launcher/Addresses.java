@@ -23,6 +23,13 @@ record Addresses(Suite suite, List<Service> services) {
             lines.add(suite.text("first-login", suite.firstLogin()));
             Files.readAllLines(suite.firstLogin()).forEach(line -> lines.add("  " + line));
         }
+        if (!suite.real() && services.contains(Service.named("telephony"))) {
+            lines.add("");
+            lines.add(suite.text("telephony"));
+            Secrets secrets = Secrets.in(suite.data(), suite.messages());
+            SimulatedTelephony.toldToPeople(suite, secrets)
+                    .forEach((name, value) -> lines.add("  " + name + ": " + value));
+        }
         lines.add("");
         lines.add(suite.text(suite.real() ? "next.real" : "next"));
         return String.join("\n", lines);
@@ -31,7 +38,7 @@ record Addresses(Suite suite, List<Service> services) {
     String list() {
         Map<String, String> rows = new LinkedHashMap<>();
         for (Service service : services) {
-            rows.put(service.name(), suite.url(service) + (service.name().equals("admin") ? "/admin/" : ""));
+            rows.put(service.name(), suite.url(service) + home(service));
             if (service.simulated()) {
                 rows.putAll(pages(service));
             }
@@ -50,6 +57,14 @@ record Addresses(Suite suite, List<Service> services) {
                 rows.entrySet().stream()
                         .map(row -> ("  %-" + width + "s  %s").formatted(row.getKey(), row.getValue()))
                         .toList());
+    }
+
+    private static String home(Service service) {
+        return switch (service.name()) {
+            case "admin" -> "/admin/";
+            case "telephony" -> "/workplace";
+            default -> "";
+        };
     }
 
     /** What else a simulator shows in a browser. */

@@ -23,7 +23,7 @@ final class Environment {
         if (!environment.containsKey("MOSTY_SECRET_KEY_FILE")) {
             environment.putIfAbsent("MOSTY_SECRET_KEY", secrets.secretKey());
         }
-        environment.putAll(service.environment().apply(suite));
+        environment.putAll(service.environment().apply(suite, secrets));
         environment.put("DB_URL", suite.databaseUrl());
         environment.put("DB_USER", LocalPostgres.ROLE);
         environment.put("DB_PASSWORD", secrets.databasePassword());

@@ -3,13 +3,18 @@ package dev.mosty.testbed.launcher;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What is made once and must outlive every restart; kept in {@code secrets.env}, readable by its owner alone.
@@ -43,6 +48,21 @@ public record Secrets(String secretKey, String databasePassword, String superuse
             write(file, all);
         }
         return secrets;
+    }
+
+    /**
+     * A secret that only the simulated world needs, such as the bridge's key for 1C: another one for each name and each
+     * installation, and the same at every start.
+     */
+    public String made(String name) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secretKey.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] bytes = mac.doFinal(("simulated " + name).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(bytes, 0, 16);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
     }
 
     /** Letters and digits only, so that it needs no quoting in SQL, in a shell, in a URL. */

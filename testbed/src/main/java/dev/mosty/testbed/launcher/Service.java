@@ -5,7 +5,7 @@ import dev.mosty.testbed.launcher.Program.QuarkusApp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -23,10 +23,13 @@ public record Service(
         int port,
         Map<String, Integer> otherPorts,
         String readyPath,
-        Function<Suite, Map<String, String>> environment) {
+        BiFunction<Suite, Secrets, Map<String, String>> environment) {
 
     /** Others are told where it will be before it is there. */
     static final int PROXY_PORT = 8081;
+
+    static final int TELEPHONY_PORT = 8083;
+    static final int ADMIN_PORT = 8080;
 
     /** The table: adding a service is a line. Started in this order, stopped in reverse. */
     public static final List<Service> ALL = List.of(
@@ -34,16 +37,16 @@ public record Service(
                     "simulators",
                     new MainClass("dev.mosty.testbed.Simulators"),
                     SimulatedAmo.PORT,
-                    Map.of("1c", SimulatedOneC.PORT),
+                    Map.of("1c", SimulatedOneC.PORT, "pbx", SimulatedTelephony.PBX_PORT),
                     "/",
                     SimulatedWorld::simulators),
-            quarkus("gate", "amo-gate", 8082, SimulatedWorld::gate),
-            quarkus("proxy", "amo-proxy", PROXY_PORT, SimulatedWorld::proxy),
-            quarkus("telephony", "telephony-bridge", 8083, suite -> Map.of()),
-            quarkus("admin", "admin-web", 8080, suite -> Map.of()));
+            quarkus("gate", "amo-gate", 8082, (suite, secrets) -> SimulatedWorld.gate(suite)),
+            quarkus("proxy", "amo-proxy", PROXY_PORT, (suite, secrets) -> SimulatedWorld.proxy(suite)),
+            quarkus("telephony", "telephony-bridge", TELEPHONY_PORT, SimulatedWorld::telephony),
+            quarkus("admin", "admin-web", ADMIN_PORT, (suite, secrets) -> SimulatedWorld.admin(suite)));
 
     private static Service quarkus(
-            String name, String module, int port, Function<Suite, Map<String, String>> environment) {
+            String name, String module, int port, BiFunction<Suite, Secrets, Map<String, String>> environment) {
         return new Service(name, new QuarkusApp(module), port, Map.of(), "/q/health/ready", environment);
     }
 

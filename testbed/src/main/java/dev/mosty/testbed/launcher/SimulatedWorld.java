@@ -8,9 +8,10 @@ final class SimulatedWorld {
 
     private SimulatedWorld() {}
 
-    static Map<String, String> simulators(Suite suite) {
+    static Map<String, String> simulators(Suite suite, Secrets secrets) {
         Map<String, String> environment = new LinkedHashMap<>(SimulatedAmo.integration(suite));
         environment.putAll(SimulatedOneC.publication(suite));
+        environment.putAll(SimulatedTelephony.neighbours(suite, secrets));
         // What was written to the simulated systems outlives a restart, as the services' memory of it does.
         environment.put(
                 "SIMULATOR_STATE", suite.data().resolve(SimulatedAmo.STATE).toString());
@@ -36,5 +37,25 @@ final class SimulatedWorld {
         Map<String, String> environment = new LinkedHashMap<>(SimulatedAmo.widget(suite));
         environment.putAll(SimulatedOneC.publication(suite));
         return environment;
+    }
+
+    /** Without nginx in front the workplace and the login have ports of their own; a real run has nginx. */
+    static Map<String, String> telephony(Suite suite, Secrets secrets) {
+        if (suite.real()) {
+            return Map.of();
+        }
+        Map<String, String> environment = new LinkedHashMap<>(SimulatedTelephony.bridge(suite, secrets));
+        environment.put("WORKPLACE_ADMIN_URL", local(suite, Service.ADMIN_PORT));
+        return environment;
+    }
+
+    static Map<String, String> admin(Suite suite) {
+        return suite.real()
+                ? Map.of()
+                : Map.of("ADMIN_WORKPLACE_URL", local(suite, Service.TELEPHONY_PORT) + "/workplace");
+    }
+
+    private static String local(Suite suite, int port) {
+        return "http://127.0.0.1:" + (port + suite.portOffset());
     }
 }

@@ -102,6 +102,10 @@ public final class Stand implements AutoCloseable {
         return suite.openDatabase();
     }
 
+    public Secrets secrets() {
+        return secrets;
+    }
+
     public String databasePassword() {
         return secrets.databasePassword();
     }
@@ -112,7 +116,7 @@ public final class Stand implements AutoCloseable {
 
     /** A program of this module with a {@code main}, to be run as a process. */
     public static Service program(String name, String mainClass, int port) {
-        return new Service(name, new Program.MainClass(mainClass), port, Map.of(), "/", any -> Map.of());
+        return new Service(name, new Program.MainClass(mainClass), port, Map.of(), "/", (suite, secrets) -> Map.of());
     }
 
     /**

@@ -59,6 +59,7 @@ final class Control {
     private Object clear() {
         simulator.faults().clear();
         simulator.knobs().reset();
+        simulator.telephony().knobs().reset();
         return faults();
     }
 

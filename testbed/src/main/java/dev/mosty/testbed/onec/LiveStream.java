@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Server-sent events for the human page, four times a second: the state when it differs from the last
@@ -30,7 +31,13 @@ final class LiveStream {
         });
     }
 
-    private record State(long version, Calls.Reading calls, Knobs knobs, List<?> faults) {}
+    private record State(
+            long version,
+            long callsVersion,
+            Map<String, Long> told,
+            Calls.Reading calls,
+            Knobs knobs,
+            List<?> faults) {}
 
     /** Keeps the request as a stream of events. */
     void join(RoutingContext context) {
@@ -67,6 +74,8 @@ final class LiveStream {
     private State state() {
         return new State(
                 documents.version(),
+                simulator.telephony().log().version(),
+                simulator.telephony().log().counts(),
                 simulator.calls().reading(),
                 simulator.knobs(),
                 simulator.faults().waiting().stream().map(FaultJson::write).toList());

@@ -1,5 +1,6 @@
 package dev.mosty.testbed.onec;
 
+import dev.mosty.testbed.onec.calls.CallsExtension;
 import dev.mosty.testbed.simulation.Faults;
 import dev.mosty.testbed.simulation.HumanPage;
 import dev.mosty.testbed.simulation.Reply;
@@ -39,6 +40,7 @@ public final class OneCSimulator implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Calls calls = new Calls();
     private final Documents documents;
+    private final CallsExtension telephony;
     private final Optional<StateFile<Snapshot>> stateFile;
     private final Vertx vertx;
     private final Router router;
@@ -48,6 +50,7 @@ public final class OneCSimulator implements AutoCloseable {
     private OneCSimulator(OneCOptions options) {
         this.options = options;
         this.documents = new Documents(clinic, options.clock());
+        this.telephony = new CallsExtension(options.telephony(), options.clock());
         this.stateFile = options.stateFile()
                 .map(file -> new StateFile<>(file, Snapshot.class, () -> new Snapshot(documents.all())));
         stateFile.flatMap(StateFile::read).ifPresent(snapshot -> documents.replaceAll(snapshot.documents()));
@@ -114,6 +117,16 @@ public final class OneCSimulator implements AutoCloseable {
         return calls;
     }
 
+    /** The extension that is told of calls. */
+    public CallsExtension telephony() {
+        return telephony;
+    }
+
+    /** The address that calls are told to. */
+    public String callsUrl() {
+        return url() + options.telephony().path();
+    }
+
     /** Numbers of the documents that stand, by the lead that they belong to. */
     public Map<String, List<String>> numbersByLead() {
         return documents.numbersByLead();
@@ -146,12 +159,13 @@ public final class OneCSimulator implements AutoCloseable {
         }
     }
 
-    /** No documents; knobs, faults and counts as at the start. */
+    /** No documents and no calls; knobs, faults and counts as at the start. */
     public void reset() {
         documents.replaceAll(List.of());
         faults.clear();
         knobs.reset();
         calls.reset();
+        telephony.reset();
     }
 
     @Override
@@ -185,11 +199,20 @@ public final class OneCSimulator implements AutoCloseable {
         BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
         made.route(options.path() + "*").handler(bodies);
         made.route("/sim/*").handler(bodies);
-        new Publication(options, knobs, calls, faults, replies, wire)
-                .on(made, new GetSetData(documents, knobs, replies, calls));
+        Publication publication = new Publication(options, knobs, calls, faults, replies, wire);
+        publication.on(made, new GetSetData(documents, knobs, replies, calls));
+        made.route(options.telephony().path() + "*").handler(bodies);
+        telephony.on(made, vertx, publication::admitAnyone, wire);
         new Control(this, documents).on(made);
         made.get("/sim/events").handler(new LiveStream(vertx, this, documents)::join);
-        new HumanPage(OneCSimulator.class, Map.of("path", options.path())).on(made);
+        new HumanPage(
+                        OneCSimulator.class,
+                        Map.of(
+                                "path",
+                                options.path(),
+                                "callsPath",
+                                options.telephony().path()))
+                .on(made);
         for (int status : new int[] {404, 405, 413, 500}) {
             Reply page = replies.page(status, status == 500 ? "page500" : "page404");
             made.errorHandler(status, context -> page.sendTo(context.response()));

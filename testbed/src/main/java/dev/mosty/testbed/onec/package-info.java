@@ -40,7 +40,9 @@
  * POST   /sim/reset                    no documents, knobs and faults as at the start
  * }</pre>
  *
- * A refused control call answers 400 with {@code {"error":"…"}}.
+ * <p>What it is told of calls, and the control endpoints of that: {@link dev.mosty.testbed.onec.calls}.
+ *
+ * <p>A refused control call answers 400 with {@code {"error":"…"}}.
  */
 @NullMarked
 package dev.mosty.testbed.onec;

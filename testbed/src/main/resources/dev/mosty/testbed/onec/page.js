@@ -1,5 +1,5 @@
 // Everything that comes from a document is put into the page by textContent: values are hostile.
-const { texts, path } = JSON.parse(document.getElementById('data').textContent);
+const { texts, path, callsPath } = JSON.parse(document.getElementById('data').textContent);
 const MAX_CARDS = 60;
 const MAX_CELLS = 40;
 const byId = (id) => document.getElementById(id);
@@ -10,6 +10,7 @@ const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC'
 const clock = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
 
 let version = -1;
+let callsVersion = -1;
 let seen = new Map();
 
 function element(tag, text, className) {
@@ -63,6 +64,39 @@ async function showDocuments() {
   seen = new Map([[null, 0], ...papers.map((paper) => [paper.number, paper.writes])]);
 }
 
+// Calls that 1C was told of
+
+function callCard(call) {
+  const article = byId('document').content.firstElementChild.cloneNode(true);
+  const last = call.steps.at(-1);
+  article.querySelector('h3').replaceChildren(
+    `${texts[`direction_${call.direction}`]} ${call.phone || texts.hidden}`,
+    element('small', call.line ? ` ${say('line', call.line)}` : ''));
+  article.querySelector('dl').replaceChildren(...call.steps.map((step) => {
+    const row = element('div');
+    const length = step.seconds ? `, ${say('seconds', numbers.format(step.seconds))}` : '';
+    row.append(element('dt', step.ext), element('dd', `${texts[`step_${step.step}`]}${length}`));
+    return row;
+  }));
+  article.querySelector('.meta').textContent = `${clock.format(new Date(last.at))} · callid ${call.callid}`;
+  article.querySelector('.buttons').remove();
+  return article;
+}
+
+async function showCalls() {
+  const calls = await ask('GET', '/sim/calls');
+  byId('calls-list').replaceChildren(...calls.slice(0, MAX_CARDS).map(callCard));
+  byId('no-calls').hidden = calls.length > 0;
+}
+
+function showTold(told) {
+  const sum = (...names) => names.reduce((all, name) => all + (told[name] ?? 0), 0);
+  const refused = Object.keys(told).filter((name) => name.startsWith('refused.'));
+  byId('told').textContent = say('told',
+    numbers.format(sum('INCOMING', 'OUTGOING', 'ACCEPTED', 'CANCELLED', 'COMPLETED', 'SUCCESS', 'MISSED')),
+    numbers.format(sum('contacts')), numbers.format(sum('repeats')), numbers.format(sum(...refused)));
+}
+
 async function showHours() {
   const date = byId('date').value;
   const hours = date ? await ask('GET', `/sim/hours?date=${encodeURIComponent(date)}`) : {};
@@ -103,6 +137,11 @@ function showState(state) {
   }
   const waiting = faults.map((fault) => `${say(`effect_${fault.effect}`, fault.status)} × ${fault.times}`);
   byId('pending').textContent = waiting.length ? `${texts.pending} ${waiting.join(', ')}` : texts.nothingPending;
+  showTold(state.told);
+  if (state.callsVersion !== callsVersion) {
+    callsVersion = state.callsVersion;
+    showCalls();
+  }
   if (state.version !== version) {
     version = state.version;
     refresh();
@@ -121,7 +160,11 @@ for (const button of document.querySelectorAll('[data-knob]')) {
   };
 }
 for (const button of document.querySelectorAll('[data-fault]')) {
-  button.onclick = () => ask('POST', '/sim/faults', JSON.parse(button.dataset.fault));
+  button.onclick = () => {
+    const fault = JSON.parse(button.dataset.fault);
+    if (fault.path === 'CALLS') fault.path = callsPath;
+    ask('POST', '/sim/faults', fault);
+  };
 }
 byId('clear').onclick = () => ask('DELETE', '/sim/faults');
 byId('date').onchange = showHours;
@@ -133,6 +176,7 @@ function connect() {
     connection.className = 'connection online';
     connection.textContent = texts.online;
     version = -1;
+    callsVersion = -1;
   };
   events.onerror = () => {
     connection.className = 'connection offline';
@@ -146,4 +190,5 @@ const next = new Date(Date.now() + 86_400_000);
 if (next.getDay() === 0) next.setDate(next.getDate() + 1);
 byId('date').value = `${next.getFullYear()}-${String(next.getMonth() + 1).padStart(2, '0')}-${String(next.getDate()).padStart(2, '0')}`;
 byId('path').textContent = path;
+byId('calls-path').textContent = callsPath;
 connect();

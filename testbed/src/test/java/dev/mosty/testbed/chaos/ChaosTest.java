@@ -36,6 +36,14 @@ class ChaosTest {
     }
 
     @Test
+    void aMinuteHoldsEveryKindOfMischiefAroundTheBridgeToo() {
+        for (long seed = 0; seed < 100; seed++) {
+            assertThat(Plan.of(seed, LENGTH, CallTrouble.ROUND).steps().stream().map(Step::kind))
+                    .contains(CallTrouble.values());
+        }
+    }
+
+    @Test
     void aLeadWithoutItsNewestStateIsLost() {
         assertThat(Checks.lost(Map.of(1L, 5L, 2L, 7L), Map.of(1L, 5L, 2L, 6L)))
                 .containsExactly("lead 2 holds state 6 instead of 7");

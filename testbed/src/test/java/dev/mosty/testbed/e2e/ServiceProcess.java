@@ -33,7 +33,9 @@ class ServiceProcess implements AutoCloseable {
         try {
             said = Files.createTempFile(module, ".log");
             var data = Files.createTempDirectory(module + "-data");
-            port = DurablePostgres.freePort();
+            port = variables.containsKey("QUARKUS_HTTP_PORT")
+                    ? Integer.parseInt(variables.get("QUARKUS_HTTP_PORT"))
+                    : DurablePostgres.freePort();
             var builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

@@ -128,6 +128,26 @@ class EnvironmentTest {
                 .doesNotContainKeys("ONEC_HOST", "CORS_ORIGINS");
     }
 
+    @Test
+    void theBridgeAndItsNeighboursAgreeOnPathsTokensAndKeysAndARealRunGetsNone() {
+        Suite suite = suite("up", "--port-offset", "1000");
+        Map<String, String> simulators = Environment.of(Service.ALL.getFirst(), suite, SECRETS, Map.of());
+        Map<String, String> bridge = Environment.of(Service.named("telephony"), suite, SECRETS, Map.of());
+
+        assertThat(bridge)
+                .containsEntry("ONEC_CALLS_URL", "http://127.0.0.1:9091/clinic/hs/calls/")
+                .containsEntry("PBX_API_URL", "http://127.0.0.1:9092/httpapiinteg/crmapi/v1/makecall");
+        assertThat(simulators).containsEntry("SIM_BRIDGE_URL", "http://127.0.0.1:9083");
+        assertThat(List.of("ONEC_CALLS_TOKEN", "PBX_PATH", "PBX_API_KEY"))
+                .allSatisfy(name -> assertThat(bridge.get(name)).hasSize(32).isEqualTo(simulators.get(name)));
+        assertThat(List.of("MAKECALL_KEY", "CRM_TOKEN"))
+                .allSatisfy(name -> assertThat(bridge.get(name)).hasSize(32));
+        assertThat(bridge.get("WORKPLACE_TOKENS")).matches("100:[0-9a-f]{32},101:[0-9a-f]{32},102:[0-9a-f]{32}");
+        assertThat(Ports.of(Service.ALL, suite)).containsEntry("pbx", 9092);
+        assertThat(Environment.of(Service.named("telephony"), suite("up", "--real"), SECRETS, Map.of()))
+                .doesNotContainKeys("ONEC_CALLS_URL", "PBX_PATH", "WORKPLACE_TOKENS");
+    }
+
     private static Map<String, String> gate(Suite suite, Map<String, String> dotEnv) {
         return Environment.of(Service.named("gate"), suite, SECRETS, dotEnv);
     }

@@ -34,4 +34,14 @@ class SecretsTest {
         assertThat(Secrets.in(data, ENGLISH).secretKey()).isEqualTo("own");
         assertThat(Files.readString(data.resolve("secrets.env"))).contains("EXTRA=1\n", "MOSTY_SECRET_KEY=own\n");
     }
+
+    @Test
+    void secretsOfTheSimulatedWorldAreTheSameAtEveryStartAndDifferByName() {
+        Secrets secrets = new Secrets("key", "password", "superuser");
+        assertThat(secrets.made("PBX_PATH"))
+                .matches("[0-9a-f]{32}")
+                .isEqualTo(new Secrets("key", "other", "other").made("PBX_PATH"))
+                .isNotEqualTo(secrets.made("CRM_TOKEN"))
+                .isNotEqualTo(new Secrets("other", "password", "superuser").made("PBX_PATH"));
+    }
 }

@@ -21,6 +21,7 @@ final class StandInSuite {
     }
 
     private static Service standIn(String name, int port, Map<String, String> environment) {
-        return new Service(name, new MainClass(StandIn.class.getName()), port, Map.of(), "/", suite -> environment);
+        return new Service(
+                name, new MainClass(StandIn.class.getName()), port, Map.of(), "/", (suite, secrets) -> environment);
     }
 }

@@ -115,6 +115,7 @@ class Shots {
         pages.put("simulator-amocrm", "http://127.0.0.1:" + (8090 + offset) + "/");
         pages.put("simulator-card", "http://127.0.0.1:" + (8090 + offset) + "/card");
         pages.put("simulator-1c", "http://127.0.0.1:" + (8091 + offset) + "/");
+        pages.put("simulator-pbx", "http://127.0.0.1:" + (8092 + offset) + "/");
         return pages;
     }
 

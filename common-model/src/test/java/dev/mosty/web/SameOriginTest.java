@@ -1,4 +1,4 @@
-package dev.mosty.admin.shell;
+package dev.mosty.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

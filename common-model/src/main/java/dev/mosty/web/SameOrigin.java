@@ -1,4 +1,4 @@
-package dev.mosty.admin.shell;
+package dev.mosty.web;
 
 import java.net.URI;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Prevention": Fetch Metadata, with the origin as the fallback). The session cookie is {@code SameSite=Lax}; this is the
  * second lock, and the one that a page on a sibling host meets too.
  */
-final class SameOrigin {
+public final class SameOrigin {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private SameOrigin() {}
@@ -26,7 +26,7 @@ final class SameOrigin {
      * @param proxied whether a proxy told the scheme ({@code X-Forwarded-Proto}, which no other site's form can send).
      *     Quarkus then drops the port from {@code Host} if the proxy did not tell it too, and the name alone is compared
      */
-    static boolean allows(
+    public static boolean allows(
             String method,
             @Nullable String fetchSite,
             @Nullable String origin,

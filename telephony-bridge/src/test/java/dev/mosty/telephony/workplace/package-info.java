@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.telephony.workplace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package dev.mosty.testbed.pbx;
+
+import dev.mosty.testbed.simulation.FaultJson;
+import dev.mosty.testbed.simulation.Faults;
+import dev.mosty.testbed.simulation.HumanPage;
+import dev.mosty.testbed.simulation.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.BindException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A running PBX of one's own. Every method may be called from any thread while it serves. */
+public final class PbxSimulator implements AutoCloseable {
+    private static final long MAX_BODY_BYTES = 64L * 1024;
+    private static final long FRAME_MILLIS = 250;
+
+    private final PbxOptions options;
+    private final PbxKnobs knobs = new PbxKnobs();
+    private final Faults faults = new Faults();
+    private final ExecutorService teller = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("pbx").factory());
+    private final Bridge bridge;
+    private final Switchboard switchboard;
+    private final Days days;
+    private final Vertx vertx;
+    private volatile int port;
+
+    private PbxSimulator(PbxOptions options) {
+        this.options = options;
+        this.bridge = Bridge.at(options.bridge(), options.path());
+        this.switchboard = new Switchboard(bridge, options.clock(), teller);
+        this.days = new Days(bridge, options.clock());
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(4)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    }
+
+    /**
+     * Starts a simulator and waits until it listens.
+     *
+     * @throws IllegalStateException with a sentence, if the port is taken
+     */
+    public static PbxSimulator start(PbxOptions options) {
+        PbxSimulator simulator = new PbxSimulator(options);
+        try {
+            simulator.port = settled(simulator
+                            .vertx
+                            .createHttpServer(new HttpServerOptions()
+                                    .setHost(options.host())
+                                    .setPort(options.port()))
+                            .requestHandler(simulator.router())
+                            .listen())
+                    .actualPort();
+        } catch (CompletionException e) {
+            simulator.vertx.close();
+            throw e.getCause() instanceof BindException
+                    ? new IllegalStateException("Port %d of %s is taken".formatted(options.port(), options.host()), e)
+                    : e;
+        }
+        return simulator;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Its address, without a slash at the end. */
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** Where it is asked to call. */
+    public String makecallUrl() {
+        return url() + PbxOptions.MAKECALL;
+    }
+
+    /** Latency, and how a call that was wished for goes. */
+    public PbxKnobs knobs() {
+        return knobs;
+    }
+
+    /** Faults for wishes to come. */
+    public Faults faults() {
+        return faults;
+    }
+
+    Switchboard switchboard() {
+        return switchboard;
+    }
+
+    Days days() {
+        return days;
+    }
+
+    List<?> waitingFaults() {
+        return faults.waiting().stream().map(FaultJson::write).toList();
+    }
+
+    record State(
+            List<Switchboard.Line> lines,
+            List<Switchboard.Said> said,
+            Days.State day,
+            PbxKnobs knobs,
+            List<?> faults) {}
+
+    State state() {
+        return new State(switchboard.lines(), switchboard.said(), days.state(), knobs, waitingFaults());
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        new Makecall(options, knobs, faults, switchboard, vertx).on(router);
+        new PbxControl(this, bridge, vertx).on(router);
+        router.get("/sim/events").handler(this::follow);
+        new HumanPage(PbxSimulator.class, Map.of()).on(router);
+        return router;
+    }
+
+    /** Server-sent events for the page: the state when it differs from the last frame. */
+    private void follow(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        response.setChunked(true)
+                .putHeader("Content-Type", "text/event-stream; charset=utf-8")
+                .putHeader("Cache-Control", "no-store");
+        String[] last = {""};
+        long timer = vertx.setPeriodic(0, FRAME_MILLIS, tick -> {
+            String state = Json.text(state());
+            if (!response.closed() && !response.writeQueueFull() && !state.equals(last[0])) {
+                last[0] = state;
+                response.write("event: state\ndata: " + state + "\n\n");
+            }
+        });
+        response.closeHandler(gone -> vertx.cancelTimer(timer));
+    }
+
+    private static <T> T settled(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Override
+    public void close() {
+        settled(vertx.close());
+        teller.shutdownNow();
+        bridge.http().shutdownNow();
+    }
+}

@@ -1,0 +1,104 @@
+// Everything that comes from a call is put into the page by textContent: numbers are hostile.
+const { texts } = JSON.parse(document.getElementById('data').textContent);
+const byId = (id) => document.getElementById(id);
+const say = (key, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, value), texts[key] ?? key);
+const locale = texts.lang === 'en' ? 'en-GB' : texts.lang;
+const numbers = new Intl.NumberFormat(locale);
+const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+const GROUP = ['100', '101', '102'];
+
+function element(tag, text, className) {
+  const made = document.createElement(tag);
+  made.textContent = text ?? '';
+  if (className) made.className = className;
+  return made;
+}
+
+async function ask(method, address, body) {
+  const answer = await fetch(address, { method, body: body && JSON.stringify(body) });
+  const json = await answer.json();
+  if (!answer.ok) {
+    byId('said').textContent = json.error;
+    throw new Error(json.error);
+  }
+  byId('said').textContent = '';
+  return json;
+}
+
+function begin(incoming, exts, phone) {
+  return ask('POST', '/sim/lines', { incoming, exts, phone });
+}
+
+const phone = () => byId('phone').value.trim();
+const ext = () => byId('ext').value.trim();
+
+byId('incoming').onclick = () => begin(true, [ext()], phone());
+byId('outgoing').onclick = () => begin(false, [ext()], phone());
+byId('group').onclick = () => begin(true, [...new Set([ext(), ...GROUP])], phone());
+byId('missed').onclick = async () => {
+  const line = await begin(true, [ext()], phone());
+  setTimeout(() => ask('POST', `/sim/lines/${line.id}/end`, {}), 4000);
+};
+byId('unknown').onclick = () => begin(true, [ext()], `7000${String(Date.now()).slice(-7)}`);
+byId('transfer').onclick = async () => {
+  const { responsible } = await ask('POST', '/sim/transfer', { phone: phone() });
+  byId('said').textContent = responsible ? say('responsible', responsible) : texts.nobody;
+};
+for (const button of document.querySelectorAll('[data-day]')) {
+  button.onclick = () => ask('POST', '/sim/day',
+    { ...JSON.parse(button.dataset.day), seed: Math.floor(Date.now() / 1000) });
+}
+for (const button of document.querySelectorAll('[data-fault]')) {
+  button.onclick = () => ask('POST', '/sim/faults', JSON.parse(button.dataset.fault));
+}
+byId('clear').onclick = () => ask('DELETE', '/sim/faults');
+
+function press(text, what) {
+  const button = element('button', text);
+  button.type = 'button';
+  button.onclick = what;
+  return button;
+}
+
+function card(line) {
+  const article = byId('line').content.firstElementChild.cloneNode(true);
+  article.querySelector('h3').textContent = say(line.incoming ? 'from' : 'to', line.phone || texts.hidden);
+  const where = line.state === 'TALKING' ? line.talker : line.exts.join(', ');
+  article.querySelector('.meta').textContent = `${clock.format(new Date(line.since))} · ${say(`state_${line.state}`, where)}`;
+  const buttons = article.querySelector('.buttons');
+  if (line.state === 'RINGING') {
+    buttons.append(...line.exts.map((at) =>
+      press(say('answer', at), () => ask('POST', `/sim/lines/${line.id}/answer`, { ext: at }))));
+  }
+  if (line.state !== 'OVER') buttons.append(press(texts.end, () => ask('POST', `/sim/lines/${line.id}/end`, {})));
+  return article;
+}
+
+function show({ lines, said, day, faults }) {
+  byId('list').replaceChildren(...lines.slice(0, 12).map(card));
+  byId('empty').hidden = lines.length > 0;
+  byId('told').replaceChildren(...said.map((one) => {
+    const row = element('div');
+    row.append(element('dt', `${clock.format(new Date(one.at))} → ${one.status || texts.silent}`), element('dd', one.query));
+    return row;
+  }));
+  const progress = day.progress;
+  byId('progress').textContent = day.calls
+    ? say('progress', numbers.format(progress.callsOver), numbers.format(day.calls), numbers.format(progress.told),
+      numbers.format(progress.again), numbers.format(progress.lost))
+    : texts.noDay;
+  const waiting = faults.map((fault) => `${say(`effect_${fault.effect}`, fault.status)} × ${fault.times}`);
+  byId('pending').textContent = waiting.length ? `${texts.pending} ${waiting.join(', ')}` : texts.nothingPending;
+}
+
+const connection = byId('connection');
+const events = new EventSource('/sim/events');
+events.onopen = () => {
+  connection.className = 'connection online';
+  connection.textContent = texts.online;
+};
+events.onerror = () => {
+  connection.className = 'connection offline';
+  connection.textContent = texts.offline;
+};
+events.addEventListener('state', (event) => show(JSON.parse(event.data)));
