@@ -79,9 +79,14 @@ public class ContactDownload {
                 Words.of(locale, "contacts-kind-" + card.kind().key()),
                 card.name(),
                 card.company(),
-                card.phones().stream().map(Phone::written).collect(Collectors.joining(", ")),
+                card.phones().stream().map(ContactDownload::written).collect(Collectors.joining(", ")),
                 card.responsible(),
                 card.responsibleExt(),
                 card.note());
+    }
+
+    /** A number with an extension after a comma would come back as two. */
+    private static String written(Phone phone) {
+        return phone.written().matches(".*[,;|].*") ? phone.digits() : phone.written();
     }
 }

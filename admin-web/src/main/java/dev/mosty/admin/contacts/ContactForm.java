@@ -106,7 +106,8 @@ record ContactForm(
                 .orElse("");
     }
 
-    private static String lines(@Nullable String typed, int longest) {
+    /** Lines stay lines; within each what a line may not have goes. */
+    static String lines(@Nullable String typed, int longest) {
         String text = typed == null ? "" : typed.substring(0, Math.min(typed.length(), longest));
         return text.lines()
                 .map(line -> FormText.line(line, longest))

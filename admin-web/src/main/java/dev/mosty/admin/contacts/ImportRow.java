@@ -68,7 +68,7 @@ record ImportRow(
                         columns.has("phones") ? Optional.of(List.copyOf(numbers.values())) : Optional.empty(),
                         text(columns, row, "responsible"),
                         text(columns, row, "ext"),
-                        columns.cell(row, "note").map(note -> FormText.line(note, LONGEST))),
+                        columns.cell(row, "note").map(note -> ContactForm.lines(note, LONGEST))),
                 null);
     }
 

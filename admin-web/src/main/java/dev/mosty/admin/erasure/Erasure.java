@@ -32,6 +32,7 @@ class Erasure {
     Found look(Person person) {
         return jdbi.inTransaction(tx -> {
             patiently(tx);
+            Callers.Counted callers = Callers.look(tx, person);
             return new Found(
                     count(tx, person, "delivery where dead_at is null and " + MINE),
                     count(tx, person, "delivery where dead_at is not null and " + MINE),
@@ -39,6 +40,8 @@ class Erasure {
                     count(tx, person, "request_log where " + LOGGED),
                     count(tx, person, "lead_state where :lead and key = :id"),
                     count(tx, person, "payment where :lead and lead_id::text = :id"),
+                    callers.contacts(),
+                    callers.calls(),
                     otherLeads(tx, person));
         });
     }
@@ -64,7 +67,8 @@ class Erasure {
                     "update request_log set request = :note, answer = :note, url = split_part(url, '?', 1) where "
                             + LOGGED);
             long states = change(tx, person, "delete from lead_state where :lead and key = :id");
-            Found erased = new Found(live, dead, done, journal, states, 0, leads);
+            Callers.Counted callers = Callers.erase(tx, person);
+            Found erased = new Found(live, dead, done, journal, states, 0, callers.contacts(), callers.calls(), leads);
             Audit.write(tx, by, "erasure.erased", person.shown(), erased.counts());
             return erased;
         });

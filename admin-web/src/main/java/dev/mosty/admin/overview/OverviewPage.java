@@ -4,6 +4,7 @@ import dev.mosty.access.Audit;
 import dev.mosty.access.Role;
 import dev.mosty.admin.deliveries.ChannelRow;
 import dev.mosty.admin.deliveries.Channels;
+import dev.mosty.admin.shell.Chart;
 import dev.mosty.admin.shell.NavEntry;
 import dev.mosty.admin.shell.Needs;
 import dev.mosty.admin.shell.Page;

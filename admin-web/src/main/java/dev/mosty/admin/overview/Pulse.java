@@ -1,9 +1,13 @@
 package dev.mosty.admin.overview;
 
-import dev.mosty.admin.overview.Chart.Bucket;
+import dev.mosty.admin.AdminConfig;
+import dev.mosty.admin.shell.Chart;
+import dev.mosty.admin.shell.Chart.Bucket;
+import dev.mosty.admin.shell.Page;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +29,13 @@ class Pulse {
     private static final Duration BUCKET = Duration.ofMinutes(30);
 
     private final Jdbi jdbi;
+    private final ZoneId zone;
     private @Nullable Reading last;
     private long readAt;
 
-    Pulse(Jdbi jdbi) {
+    Pulse(Jdbi jdbi, AdminConfig config) {
         this.jdbi = jdbi;
+        this.zone = config.zone();
     }
 
     /** @param pace by channel, only where something left within five minutes */
@@ -61,7 +67,7 @@ class Pulse {
     synchronized Reading read() {
         Reading known = last;
         if (known == null || System.nanoTime() - readAt > FRESH.toNanos()) {
-            known = jdbi.withHandle(Pulse::read);
+            known = jdbi.withHandle(this::read);
             last = known;
             readAt = System.nanoTime();
         }
@@ -73,7 +79,7 @@ class Pulse {
         last = null;
     }
 
-    private static Reading read(Handle handle) {
+    private Reading read(Handle handle) {
         Instant start = handle.select(
                         "select date_bin('30 minutes', now(), 'epoch'::timestamptz) - interval '23.5 hours'")
                 .mapTo(Instant.class)
@@ -91,7 +97,7 @@ class Pulse {
 
     public record Slot(String name, Instant slot, long good, long bad) {}
 
-    private static Map<String, Chart> charts(Handle handle, Instant start, String query) {
+    private Map<String, Chart> charts(Handle handle, Instant start, String query) {
         Map<String, Map<Instant, Slot>> byName = new TreeMap<>();
         handle.createQuery(query)
                 .bind("start", start)
@@ -103,11 +109,12 @@ class Pulse {
         return charts;
     }
 
-    private static List<Bucket> buckets(Instant start, Map<Instant, Slot> slots) {
+    private List<Bucket> buckets(Instant start, Map<Instant, Slot> slots) {
         LongFunction<Bucket> bucket = number -> {
             Instant from = start.plus(BUCKET.multipliedBy(number));
             Slot slot = slots.get(from);
-            return slot == null ? new Bucket(from, 0, 0) : new Bucket(from, slot.good(), slot.bad());
+            String label = Page.moment(from, zone);
+            return slot == null ? new Bucket(label, 0, 0) : new Bucket(label, slot.good(), slot.bad());
         };
         List<Bucket> buckets = new ArrayList<>();
         for (int i = 0; i < BUCKETS; i++) {

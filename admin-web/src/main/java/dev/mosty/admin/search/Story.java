@@ -1,9 +1,12 @@
 package dev.mosty.admin.search;
 
+import dev.mosty.admin.calls.CallJournal;
+import dev.mosty.admin.calls.CallRow;
 import dev.mosty.admin.deliveries.Deliveries;
 import dev.mosty.admin.deliveries.DeliveryRow;
 import dev.mosty.admin.erasure.Carriers;
 import dev.mosty.admin.logs.EntryId;
+import dev.mosty.contacts.NumberingPlan;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
@@ -46,11 +49,13 @@ class Story {
     private final Jdbi jdbi;
     private final Deliveries deliveries;
     private final Carriers carriers;
+    private final CallJournal calls;
 
-    Story(Jdbi jdbi, Deliveries deliveries, Carriers carriers) {
+    Story(Jdbi jdbi, Deliveries deliveries, Carriers carriers, CallJournal calls) {
         this.jdbi = jdbi;
         this.deliveries = deliveries;
         this.carriers = carriers;
+        this.calls = calls;
     }
 
     /**
@@ -82,6 +87,12 @@ class Story {
             }
             Set<String> keys = new LinkedHashSet<>(leads);
             keys.add(wanted.text());
+            List<CallRow> called =
+                    calls.about(wanted.text(), wanted.phone() ? NumberingPlan.digits(wanted.text()) : "", MOST);
+            called.forEach(call -> {
+                keys.add(call.callid());
+                events.add(event(call));
+            });
             events.addAll(states(handle, keys));
             List<DeliveryRow> rows = Stream.concat(
                             deliveries.ofKeys(List.copyOf(keys), MOST).stream(),
@@ -99,7 +110,7 @@ class Story {
             log.forEach(entry -> entries.put(entry.id(), entry.event()));
             events.addAll(entries.values());
             events.sort(Comparator.comparing(Event::at));
-            return new Told(events, rows.size() >= MOST || log.size() >= MOST, gaveUp);
+            return new Told(events, rows.size() >= MOST || log.size() >= MOST || called.size() >= MOST, gaveUp);
         });
     }
 
@@ -218,6 +229,16 @@ class Story {
                         row.getString("status"),
                         row.getBoolean("result") ? "good" : "bad",
                         "/admin/logs/" + name));
+    }
+
+    private static Event event(CallRow call) {
+        return new Event(
+                call.beganAt(),
+                "call-" + call.direction(),
+                (call.phone() + " · " + String.join(", ", call.exts())).strip(),
+                call.waited() + " · " + call.talked(),
+                call.mood(),
+                "/admin/calls/" + call.id());
     }
 
     /** That it was accepted, and how it ended if it has. */

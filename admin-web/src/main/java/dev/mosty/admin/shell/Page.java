@@ -99,7 +99,12 @@ public class Page {
 
     /** A moment as people of this installation read it; a dash for none. */
     public String at(@Nullable Instant moment) {
-        return moment == null ? "—" : MOMENT.format(moment.atZone(zone));
+        return moment == null ? "—" : moment(moment, zone);
+    }
+
+    /** The same where no page is being made. */
+    public static String moment(Instant moment, ZoneId zone) {
+        return MOMENT.format(moment.atZone(zone));
     }
 
     /** The address of a file of ours, such as {@code style.css}. */

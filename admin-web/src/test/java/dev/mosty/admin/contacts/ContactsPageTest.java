@@ -250,6 +250,7 @@ class ContactsPageTest {
         Browser admin = site.signedIn(login);
         create(admin, "=cmd|' /C calc'!A0", "+7 999 123-45-67\n100", "*100#");
         create(admin, "Петров; \"П\"", "", "");
+        jdbi.useHandle(handle -> handle.execute("update contact set note = E'один\\nдва' where id = 2"));
 
         String file = admin.get(HERE + "/download").page();
 
@@ -260,6 +261,10 @@ class ContactsPageTest {
                 .contains("Файл ничего не меняет.")
                 .doesNotContain("Строка");
         assertThat(site.audit()).contains(login + " contact.downloaded CSV");
+        create(admin, "Сидоров", "8 495 000-11-22,,123#", "");
+        assertThat(admin.get(HERE + "/download").page())
+                .contains("\"84950001122\"")
+                .doesNotContain("123#");
     }
 
     private static Browser.Answer create(Browser browser, String name, String phones, String ext) {

@@ -33,7 +33,15 @@ class ErasurePageTest {
     void someLeadsOfTwoPeople() {
         site.emptied();
         jdbi.useTransaction(tx -> {
-            for (String table : List.of("delivery", "delivery_done", "request_log", "lead_state", "payment")) {
+            for (String table : List.of(
+                    "delivery",
+                    "delivery_done",
+                    "request_log",
+                    "lead_state",
+                    "payment",
+                    "call",
+                    "contact",
+                    "made_call")) {
                 tx.execute("delete from " + table);
             }
             tx.execute("""
@@ -91,7 +99,7 @@ class ErasurePageTest {
         assertThat(site.audit())
                 .singleElement()
                 .asString()
-                .endsWith("erasure.erased …67 dead 1, done 2, request_log 0, lead_state 0")
+                .endsWith("erasure.erased …67 dead 1, done 2, request_log 0, lead_state 0, contact 0, call 0")
                 .doesNotContain("1234567");
     }
 
@@ -110,7 +118,46 @@ class ErasurePageTest {
         assertThat(site.audit())
                 .singleElement()
                 .asString()
-                .endsWith("erasure.erased 501 dead 1, done 1, request_log 1, lead_state 1");
+                .endsWith("erasure.erased 501 dead 1, done 1, request_log 1, lead_state 1, contact 0, call 0");
+    }
+
+    @Test
+    void aPhonesContactsGoAndItsCallsKeepOnlyThatTheyWere() {
+        jdbi.useTransaction(tx -> {
+            tx.execute("""
+                    insert into contact (id, kind, name, company, note, responsible, responsible_ext, source, changed_by,
+                        sort_name, words) select i, 'person', 'Имя ' || i, '', '', '', '', 'csv', 'test', 'имя', '{имя}'
+                        from generate_series(1, 2) i;
+                    insert into contact_phone (contact, position, digits, written) values
+                        (1, 0, '89161234567', ''), (1, 1, '100', ''), (2, 0, '89161234568', '')
+                    """);
+            tx.execute("""
+                    insert into call (callid, direction, phone, began_at, state, record_link, contact_id, closed_at)
+                    values ('a', 'in', '+7 916 123-45-67', now(), 3, 'https://r/a', 1, now()),
+                           ('b', 'in', '89161234567', now(), 1, null, null, null),
+                           ('c', 'in', '89161234568', now(), 3, null, 2, now());
+                    insert into pbx_event (call_id, hash, source, request_id, raw)
+                        select id, '\\x01', 'pbx', 'r', callid from call;
+                    insert into workplace_event (ext, kind, call_id, body) select '100', 'open', id, '{}' from call;
+                    insert into made_call (ext, phone, request_id) values ('100', '89161234567', 'r')
+                    """);
+        });
+        Browser admin = site.signedIn(Role.ADMIN);
+        assertThat(admin.post(PAGE + "/search", "kind", "phone", "number", "9161234567")
+                        .page())
+                .contains("<dt>Контакты адресной книги</dt><dd>1</dd>", "АТС</dt><dd>1</dd>");
+
+        erase(admin, "phone", "9161234567", "9161234567");
+
+        assertThat(texts("select concat_ws(' ', callid, phone, record_link, contact_id) from call order by callid"))
+                .containsExactly("a ", "b 89161234567", "c 89161234568 2");
+        assertThat(texts("select raw from pbx_event where raw is not null order by raw"))
+                .containsExactly("b", "c");
+        assertThat(texts("select callid from call join workplace_event w on w.call_id = call.id order by 1"))
+                .containsExactly("b", "c");
+        assertThat(texts("select phone from made_call")).isEmpty();
+        assertThat(texts("select id from contact")).containsExactly("2");
+        assertThat(site.audit()).singleElement().asString().endsWith("contact 1, call 1");
     }
 
     @Test

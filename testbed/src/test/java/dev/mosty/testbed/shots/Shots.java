@@ -28,7 +28,13 @@ class Shots {
     private static final int[][] WINDOWS = {{1280, 800}, {390, 844}};
 
     /** Pages that no navigation names. */
-    private static final List<String> UNLISTED = List.of("/admin/account", "/admin/settings/amocrm/fields");
+    private static final List<String> UNLISTED =
+            List.of("/admin/account", "/admin/settings/amocrm/fields", "/admin/contacts/new", "/admin/contacts/import");
+
+    /** Lists whose first row is a page of its own, where there is one. */
+    private static final Map<String, String> FIRST_ROWS = Map.of(
+            "/admin/calls", "main td.when a[href^='/admin/calls/']",
+            "/admin/contacts", "main td.long a[href^='/admin/contacts/']");
 
     private static final Pattern FIRST = Pattern.compile("(?m)^admin-web, login (.+?): (\\S+)\\s*$");
 
@@ -82,6 +88,14 @@ class Shots {
                 .map(link -> link.getAttribute("href"))
                 .toList());
         paths.addAll(UNLISTED);
+        FIRST_ROWS.forEach((list, row) -> {
+            window.navigate(admin + list);
+            if (window.locator(row).count() > 0) {
+                pages.put(
+                        list.substring(1).replace('/', '-') + "-one",
+                        admin + window.locator(row).first().getAttribute("href"));
+            }
+        });
         paths.forEach(path -> pages.put(path.substring(1).replace('/', '-'), admin + path));
         pages.put("simulator-amocrm", "http://127.0.0.1:" + (8090 + offset) + "/");
         pages.put("simulator-card", "http://127.0.0.1:" + (8090 + offset) + "/card");

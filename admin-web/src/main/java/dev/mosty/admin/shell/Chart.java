@@ -1,22 +1,25 @@
-package dev.mosty.admin.overview;
+package dev.mosty.admin.shell;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bars over one day, as numbers for an SVG that the template draws: no script, and no style that the CSP would refuse.
+ * Bars over time, as numbers for an SVG that the template draws: no script, and no style that the CSP would refuse.
  *
  * @param most the highest bar, which is as high as the picture
  * @param good the sum of what went well
  * @param bad the sum of what did not
  */
-record Chart(List<Bar> bars, long most, long good, long bad) {
-    static final int HEIGHT = 64;
+public record Chart(List<Bar> bars, long most, long good, long bad) {
+    private static final int HEIGHT = 64;
     private static final int STEP = 10;
 
-    /** What was counted from a moment on. */
-    record Bucket(Instant from, long good, long bad) {}
+    /**
+     * What was counted in one piece of the time.
+     *
+     * @param label which piece it is, for people
+     */
+    public record Bucket(String label, long good, long bad) {}
 
     /**
      * One bar, what went badly at its foot.
@@ -25,9 +28,9 @@ record Chart(List<Bar> bars, long most, long good, long bad) {
      * @param goodY the upper edge of what went well
      * @param badY the upper edge of what did not
      */
-    record Bar(Bucket bucket, int x, int goodY, int goodHeight, int badY, int badHeight) {}
+    public record Bar(Bucket bucket, int x, int goodY, int goodHeight, int badY, int badHeight) {}
 
-    static Chart of(List<Bucket> buckets) {
+    public static Chart of(List<Bucket> buckets) {
         long most = buckets.stream()
                 .mapToLong(bucket -> bucket.good() + bucket.bad())
                 .max()

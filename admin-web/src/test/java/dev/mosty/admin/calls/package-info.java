@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.calls;
+
+import org.jspecify.annotations.NullMarked;
