@@ -2,7 +2,6 @@ package dev.mosty.web;
 
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
-import java.net.URI;
 import java.util.List;
 
 /**
@@ -10,12 +9,11 @@ import java.util.List;
  * no types, tell nobody where you were, keep nothing.
  */
 public final class PageHeaders {
-    /** For the one page whose policy is wider than that of the others. */
+    /** For a page whose policy is wider than that of the others: it sets its own, and that one counts. */
     public static final String POLICY_HEADER = "Content-Security-Policy";
 
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    public static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private PageHeaders() {}
 
@@ -43,12 +41,5 @@ public final class PageHeaders {
         if (policies.size() > 1) {
             headers.set(POLICY_HEADER, policies.getLast());
         }
-    }
-
-    /** The same policy, which also lets sound be played from the site of that address and from nowhere else. */
-    public static String withMediaOf(URI address) {
-        // A host has no sign that means anything in a policy; whoever wrote the address chose the rest.
-        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
-        return POLICY + "; media-src " + address.getScheme() + "://" + address.getHost() + port;
     }
 }

@@ -6,7 +6,7 @@ import dev.mosty.admin.deliveries.Deliveries;
 import dev.mosty.admin.deliveries.DeliveryRow;
 import dev.mosty.admin.logs.EntryId;
 import dev.mosty.admin.shell.NavEntry;
-import dev.mosty.web.PageHeaders;
+import dev.mosty.admin.shell.SafeHeaders;
 import dev.mosty.web.Refused;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -125,7 +125,7 @@ public class CallsPage {
                 record.map(URI::toString).orElse(""),
                 plays));
         return plays
-                ? answer.header(PageHeaders.POLICY_HEADER, PageHeaders.withMediaOf(record.get()))
+                ? answer.header(SafeHeaders.POLICY_HEADER, SafeHeaders.withMediaOf(record.get()))
                         .build()
                 : answer.build();
     }

@@ -92,7 +92,7 @@ final class EventRoutes {
 
     private void open(RoutingContext context, Desk desk) {
         HttpServerResponse response = context.response();
-        var stream = new EventStream(desk, response);
+        var stream = new EventStream(desk, context.request());
         response.exceptionHandler(gone -> streams.gone(stream));
         response.closeHandler(gone -> streams.gone(stream));
         response.endHandler(gone -> streams.gone(stream));

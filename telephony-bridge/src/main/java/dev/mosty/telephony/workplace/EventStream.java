@@ -1,6 +1,9 @@
 package dev.mosty.telephony.workplace;
 
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,14 +19,16 @@ final class EventStream {
     private static final int MOST_HELD = 1_000;
 
     private final Desk desk;
+    private final HttpConnection connection;
     private final HttpServerResponse response;
     private @Nullable List<ScreenEvent> held = new ArrayList<>();
     private Set<Long> replayed = Set.of();
 
     /** Holds back what comes until {@link #begin}. */
-    EventStream(Desk desk, HttpServerResponse response) {
+    EventStream(Desk desk, HttpServerRequest request) {
         this.desk = desk;
-        this.response = response;
+        this.connection = request.connection();
+        this.response = request.response();
     }
 
     Desk desk() {
@@ -83,8 +88,12 @@ final class EventStream {
         }
     }
 
-    /** Without a good-bye, which would wait behind what is not read. */
+    /** At once: Vert.x itself closes only when everything before has been read, which is never. */
     private void cut() {
-        response.reset();
+        if (connection instanceof ConnectionBase base) {
+            var _ = base.channel().close();
+        } else {
+            connection.close();
+        }
     }
 }
