@@ -120,7 +120,7 @@
                 }).catch(function () {});
             }
             const document = "document " + key(data);
-            if (data.document === "shown" && !find(document) && !closedKeys().includes(document)) {
+            if (data.document === "shown" && !data.late && !find(document) && !closedKeys().includes(document)) {
                 open("document", document, data.callid, data.ext);
             }
             soon();

@@ -43,7 +43,7 @@ final class EventStream {
     synchronized void begin(long last, List<ScreenEvent> missed) {
         response.setWriteQueueMaxSize(MOST_BYTES);
         write("retry: 2000\nid: " + last + "\n\n");
-        missed.forEach(event -> write(event.wire()));
+        missed.forEach(event -> write(event.replayed().wire()));
         replayed = missed.stream().map(ScreenEvent::id).collect(Collectors.toUnmodifiableSet());
         List<ScreenEvent> waited = held == null ? List.of() : held;
         held = null;

@@ -12,9 +12,15 @@ record ScreenEvent(long id, String ext, String kind, String json, boolean fresh)
         return kind.equals("open") || kind.equals("notice");
     }
 
-    /** As the stream has it; JSON of the database has no line breaks. */
+    /** The same as old news, whatever its age. */
+    ScreenEvent replayed() {
+        return new ScreenEvent(id, ext, kind, json, false);
+    }
+
+    /** As the stream has it; JSON of the database has no line breaks. Old news say so: nothing is to open for them. */
     String wire() {
-        return "id: " + id + "\nevent: " + kind + "\ndata: " + json + "\n\n";
+        String data = fresh || json.equals("{}") ? json : "{\"late\": true, " + json.substring(1);
+        return "id: " + id + "\nevent: " + kind + "\ndata: " + data + "\n\n";
     }
 
     /** Without the client. */

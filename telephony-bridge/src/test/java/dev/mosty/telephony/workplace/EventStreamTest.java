@@ -226,6 +226,9 @@ class EventStreamTest {
 
         try (Screen back = screen(person, "Last-Event-ID", seen)) {
             await().untilAsserted(() -> assertThat(back.events()).containsExactly("call 100", "close 100", "call 100"));
+            assertThat(back.lines())
+                    .filteredOn(line -> line.startsWith("data: "))
+                    .allMatch(line -> line.startsWith("data: {\"late\": true, "));
         }
     }
 
