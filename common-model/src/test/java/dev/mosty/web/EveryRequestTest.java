@@ -92,6 +92,18 @@ class EveryRequestTest {
     }
 
     @Test
+    void whoSendsABodyThatIsTooLargeToItsEndStillReadsWhy() throws IOException {
+        String body = "x".repeat(16 * 1024 * 1024 + 1);
+        assertError(
+                RawHttp.exchange(
+                        home.getPort(),
+                        "POST /test/text HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                                + body),
+                413,
+                "The body is larger than 16777216 bytes.");
+    }
+
+    @Test
     void aChunkedBodyThatGrowsTooLargeIs413() throws IOException {
         String chunk = "ffff\r\n" + "x".repeat(0xffff) + "\r\n";
         String answer = exchange(
