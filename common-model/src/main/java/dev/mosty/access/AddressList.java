@@ -98,6 +98,9 @@ public final class AddressList {
      * gets 2^64 first tries.
      */
     public static String household(String address) {
+        if (address.indexOf(':') < 0) {
+            return address; // An IPv4 address, as it is asked for with every request.
+        }
         return network(address)
                 .map(known -> known.isIPv6() ? known.toPrefixBlock(64) : known)
                 .map(IPAddress::toCanonicalString)

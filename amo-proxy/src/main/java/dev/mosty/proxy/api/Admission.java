@@ -56,18 +56,17 @@ class Admission {
     }
 
     Verdict admit(Optional<String> token, @Nullable String widgetToken, String peer) {
-        String pair = peer + " " + token.map(Sha256::hex).orElse("");
+        String address = AddressList.household(peer);
+        String pair = address + " " + token.map(Sha256::hex).orElse("");
         boolean known = proven.contains(pair);
-        if (!known) {
-            Duration left = attempts.left(AddressList.household(peer));
-            if (left.isPositive()) {
-                return new Verdict.Slowed(left);
-            }
+        Duration left = known ? Duration.ZERO : attempts.left(address);
+        if (left.isPositive()) {
+            return new Verdict.Slowed(left);
         }
         Optional<String> owner = byWidgetToken(widgetToken).or(() -> byToken(token));
         if (owner.isEmpty()) {
             proven.remove(pair);
-            attempts.failed(AddressList.household(peer));
+            attempts.failed(address);
             return new Verdict.Wrong();
         }
         if (!known) {

@@ -76,6 +76,13 @@ class AdmissionTest {
     }
 
     @Test
+    void whoHasPassedFromAnIpv6NetworkPassesFromAllOfItWhileOthersGuessThere() {
+        assertThat(admit(good, "2001:db8::1")).isInstanceOf(Verdict.Admitted.class);
+        guess(11, "2001:db8::2");
+        assertThat(admit(good, "2001:db8::3")).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
     void aDisabledTokenIsWrongWithinSeconds() {
         var owner = ((Verdict.Admitted) admit(good, "10.0.0.3")).owner();
         tokens.disable(Long.parseLong(owner.substring("token:".length())));
