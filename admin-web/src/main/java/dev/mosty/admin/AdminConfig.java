@@ -1,12 +1,11 @@
 package dev.mosty.admin;
 
+import dev.mosty.settings.Zone;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
-import org.eclipse.microprofile.config.spi.Converter;
 
 /** {@code ADMIN_*}: the pages for the staff. */
 @ConfigMapping(prefix = "admin")
@@ -35,18 +34,4 @@ public interface AdminConfig {
     /** {@code ADMIN_PASSWORD_COST}: of bcrypt, 2 to the power of this; a hash should take about a quarter second. */
     @WithDefault("12")
     int passwordCost();
-
-    /** Fails as every converter does: the usual one lets an exception out that does not name the variable. */
-    final class Zone implements Converter<ZoneId> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public ZoneId convert(String value) {
-            try {
-                return ZoneId.of(value);
-            } catch (DateTimeException e) {
-                throw new IllegalArgumentException(e.getMessage(), e);
-            }
-        }
-    }
 }

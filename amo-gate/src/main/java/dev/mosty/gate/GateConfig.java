@@ -1,14 +1,13 @@
 package dev.mosty.gate;
 
+import dev.mosty.settings.Zone;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
-import org.eclipse.microprofile.config.spi.Converter;
 
 /** {@code GATE_*}: how the gate takes work in. */
 @ConfigMapping(prefix = "gate")
@@ -32,18 +31,4 @@ public interface GateConfig {
     @WithDefault("Europe/Moscow")
     @WithConverter(Zone.class)
     ZoneId zone();
-
-    /** Fails as every converter does: the usual one lets an exception out that does not name the variable. */
-    final class Zone implements Converter<ZoneId> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public ZoneId convert(String value) {
-            try {
-                return ZoneId.of(value);
-            } catch (DateTimeException e) {
-                throw new IllegalArgumentException(e.getMessage(), e);
-            }
-        }
-    }
 }

@@ -1,7 +1,7 @@
 package dev.mosty.telephony.workplace;
 
 import dev.mosty.settings.Misconfigured;
-import dev.mosty.telephony.TelephonyConfig;
+import dev.mosty.settings.Zone;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -18,7 +18,7 @@ public interface WorkplaceConfig {
 
     /** {@code WORKPLACE_ZONE}: whose day the journal is, and in which times are shown. */
     @WithDefault("Europe/Moscow")
-    @WithConverter(TelephonyConfig.Zone.class)
+    @WithConverter(Zone.class)
     ZoneId zone();
 
     /** {@code WORKPLACE_ADMIN_URL}: where admin-web is, if it is not behind the same address. */
