@@ -1,7 +1,7 @@
 package dev.mosty.gate;
 
 import dev.mosty.access.AccessTokens;
-import dev.mosty.access.FirstCredentials;
+import dev.mosty.access.FirstTokens;
 import dev.mosty.access.PresentedToken;
 import dev.mosty.delivery.PatientTransaction;
 import io.quarkus.runtime.StartupEvent;
@@ -19,7 +19,7 @@ public class OneCToken {
     private static final String NAME = "ONEC_TOKEN";
 
     private final AccessTokens tokens;
-    private final FirstCredentials credentials;
+    private final FirstTokens first;
     private final Optional<String> given;
     private final Jdbi jdbi;
     private final GateConfig config;
@@ -28,20 +28,17 @@ public class OneCToken {
             Jdbi jdbi,
             GateConfig config,
             AccessTokens tokens,
-            FirstCredentials credentials,
+            FirstTokens first,
             @ConfigProperty(name = "onec.token") Optional<String> given) {
         this.jdbi = jdbi;
         this.config = config;
         this.tokens = tokens;
-        this.credentials = credentials;
+        this.first = first;
         this.given = given;
     }
 
     void makeAtStart(@Observes StartupEvent start) {
-        given.ifPresentOrElse(
-                token -> tokens.seed(PURPOSE, NAME, token),
-                () -> tokens.issue(PURPOSE, NAME)
-                        .ifPresent(token -> credentials.tell("1C's token for amo-gate (ONEC_TOKEN)", token)));
+        first.make(PURPOSE, NAME, given, "1C's token for amo-gate (ONEC_TOKEN)");
     }
 
     /**

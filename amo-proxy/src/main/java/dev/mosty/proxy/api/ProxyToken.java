@@ -1,7 +1,6 @@
 package dev.mosty.proxy.api;
 
-import dev.mosty.access.AccessTokens;
-import dev.mosty.access.FirstCredentials;
+import dev.mosty.access.FirstTokens;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -14,23 +13,15 @@ class ProxyToken {
     static final String PURPOSE = "proxy";
     private static final String NAME = "PROXY_TOKEN";
 
-    private final AccessTokens tokens;
-    private final FirstCredentials credentials;
+    private final FirstTokens first;
     private final Optional<String> given;
 
-    ProxyToken(
-            AccessTokens tokens,
-            FirstCredentials credentials,
-            @ConfigProperty(name = "proxy.token") Optional<String> given) {
-        this.tokens = tokens;
-        this.credentials = credentials;
+    ProxyToken(FirstTokens first, @ConfigProperty(name = "proxy.token") Optional<String> given) {
+        this.first = first;
         this.given = given;
     }
 
     void makeAtStart(@Observes StartupEvent start) {
-        given.ifPresentOrElse(
-                token -> tokens.seed(PURPOSE, NAME, token),
-                () -> tokens.issue(PURPOSE, NAME)
-                        .ifPresent(token -> credentials.tell("The widget's token for amo-proxy (PROXY_TOKEN)", token)));
+        first.make(PURPOSE, NAME, given, "The widget's token for amo-proxy (PROXY_TOKEN)");
     }
 }

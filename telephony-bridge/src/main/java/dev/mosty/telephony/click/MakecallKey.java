@@ -1,7 +1,7 @@
 package dev.mosty.telephony.click;
 
 import dev.mosty.access.AccessTokens;
-import dev.mosty.access.FirstCredentials;
+import dev.mosty.access.FirstTokens;
 import dev.mosty.access.PresentedToken;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -17,23 +17,17 @@ final class MakecallKey {
     private static final String NAME = "MAKECALL_KEY";
 
     private final AccessTokens tokens;
-    private final FirstCredentials credentials;
+    private final FirstTokens first;
     private final Optional<String> given;
 
-    MakecallKey(
-            AccessTokens tokens,
-            FirstCredentials credentials,
-            @ConfigProperty(name = "makecall.key") Optional<String> given) {
+    MakecallKey(AccessTokens tokens, FirstTokens first, @ConfigProperty(name = "makecall.key") Optional<String> given) {
         this.tokens = tokens;
-        this.credentials = credentials;
+        this.first = first;
         this.given = given;
     }
 
     void makeAtStart(@Observes StartupEvent start) {
-        given.ifPresentOrElse(
-                key -> tokens.seed(PURPOSE, NAME, key),
-                () -> tokens.issue(PURPOSE, NAME)
-                        .ifPresent(key -> credentials.tell("1C's key for calls by click (MAKECALL_KEY)", key)));
+        first.make(PURPOSE, NAME, given, "1C's key for calls by click (MAKECALL_KEY)");
     }
 
     boolean accepts(@Nullable String header) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mosty.access.AccessToken;
 import dev.mosty.access.AccessTokens;
-import dev.mosty.access.FirstCredentials;
+import dev.mosty.access.FirstTokens;
 import dev.mosty.access.PresentedToken;
 import dev.mosty.contacts.OneCContacts;
 import dev.mosty.contacts.OneCImport;
@@ -36,7 +36,7 @@ final class ContactRoutes {
     private final AccessTokens tokens;
     private final OneCContacts contacts;
     private final OneCImport book;
-    private final FirstCredentials credentials;
+    private final FirstTokens first;
     private final Optional<String> given;
     private final Reception reception;
 
@@ -44,22 +44,19 @@ final class ContactRoutes {
             AccessTokens tokens,
             OneCContacts contacts,
             OneCImport book,
-            FirstCredentials credentials,
+            FirstTokens first,
             @ConfigProperty(name = "onec.token") Optional<String> given,
             Reception reception) {
         this.tokens = tokens;
         this.contacts = contacts;
         this.book = book;
-        this.credentials = credentials;
+        this.first = first;
         this.given = given;
         this.reception = reception;
     }
 
     void makeAtStart(@Observes StartupEvent start) {
-        given.ifPresentOrElse(
-                token -> tokens.seed(PURPOSE, NAME, token),
-                () -> tokens.issue(PURPOSE, NAME)
-                        .ifPresent(token -> credentials.tell("1C's token (ONEC_TOKEN)", token)));
+        first.make(PURPOSE, NAME, given, "1C's token (ONEC_TOKEN)");
     }
 
     void routes(@Observes Router router) {

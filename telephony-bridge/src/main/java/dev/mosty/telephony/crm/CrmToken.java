@@ -1,9 +1,8 @@
 package dev.mosty.telephony.crm;
 
-import dev.mosty.access.FirstCredentials;
+import dev.mosty.access.FirstTokens;
 import dev.mosty.access.PresentedToken;
 import dev.mosty.settings.CannotOpen;
-import dev.mosty.settings.Change;
 import dev.mosty.settings.DatabaseFault;
 import dev.mosty.settings.Settings;
 import dev.mosty.settings.TelephonySettings;
@@ -13,9 +12,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -32,29 +28,24 @@ final class CrmToken {
     private static final Logger LOG = Logger.getLogger(CrmToken.class);
 
     private final Settings settings;
-    private final FirstCredentials credentials;
+    private final FirstTokens first;
     private final Optional<String> given;
     private volatile Optional<String> current;
 
-    CrmToken(
-            Settings settings,
-            FirstCredentials credentials,
-            @ConfigProperty(name = "crm.token") Optional<String> given) {
+    CrmToken(Settings settings, FirstTokens first, @ConfigProperty(name = "crm.token") Optional<String> given) {
         this.settings = settings;
-        this.credentials = credentials;
+        this.first = first;
         this.given = given.filter(token -> !token.isBlank());
         this.current = this.given;
     }
 
     void makeAtStart(@Observes StartupEvent start) {
         if (given.isEmpty()) {
-            byte[] bits = new byte[24];
-            new SecureRandom().nextBytes(bits);
-            String made = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-            if (settings.putMissing(
-                    List.of(new Change.PutSecret(TelephonySettings.CRM_TOKEN, made)), "telephony-bridge")) {
-                credentials.tell("The token of messages to telephony-bridge's /hs (CRM_TOKEN)", made);
-            }
+            first.make(
+                    settings,
+                    TelephonySettings.CRM_TOKEN,
+                    "telephony-bridge",
+                    "The token of messages to telephony-bridge's /hs (CRM_TOKEN)");
         }
         read();
     }

@@ -1,16 +1,12 @@
 package dev.mosty.telephony.pbx;
 
-import dev.mosty.access.FirstCredentials;
-import dev.mosty.settings.Change;
+import dev.mosty.access.FirstTokens;
 import dev.mosty.settings.Misconfigured;
 import dev.mosty.settings.Settings;
 import dev.mosty.telephony.PbxConfig;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -24,8 +20,8 @@ final class PbxPath {
 
     private final byte[] segment;
 
-    PbxPath(PbxConfig config, Settings settings, FirstCredentials credentials) {
-        String path = config.path().map(PbxPath::checked).orElseGet(() -> made(settings, credentials));
+    PbxPath(PbxConfig config, Settings settings, FirstTokens first) {
+        String path = config.path().map(PbxPath::checked).orElseGet(() -> made(settings, first));
         this.segment = path.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -43,13 +39,8 @@ final class PbxPath {
         return path;
     }
 
-    private static String made(Settings settings, FirstCredentials credentials) {
-        byte[] bits = new byte[24];
-        new SecureRandom().nextBytes(bits);
-        String fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-        if (settings.putMissing(List.of(new Change.PutSecret(SETTING, fresh)), "telephony-bridge")) {
-            credentials.tell("The PBX's path at telephony-bridge (PBX_PATH)", fresh);
-        }
-        return settings.secret(SETTING).orElse(fresh);
+    private static String made(Settings settings, FirstTokens first) {
+        first.make(settings, SETTING, "telephony-bridge", "The PBX's path at telephony-bridge (PBX_PATH)");
+        return settings.secret(SETTING).orElseThrow();
     }
 }
