@@ -42,8 +42,9 @@ record CallChaos(Suite suite, Stand stand, long seed, Duration length) {
                 seed, (int) (length.toSeconds() * CALLS_PER_SECOND), Instant.parse("2026-03-02T06:00:00Z"));
         Player player = new Player(
                 bridges.urls().stream().map(url -> Bridge.at(url, path)).toList(), Chaos.CALM);
-        ToldCalls told =
-                ToldCalls.from(HttpClient.newHttpClient(), stand.suite().oneC());
+        ToldCalls told = ToldCalls.from(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+                stand.suite().oneC());
         Thread playing = Thread.ofVirtual().name("pbx").start(() -> play(player, day));
         Plan.of(seed, length, CallTrouble.ROUND).carryOut(suite, length, step -> commit(step, bridges, oneC));
         bridges.awaitReady();
