@@ -23,6 +23,14 @@ public interface Channel<R> {
     Grouping grouping();
 
     /**
+     * Whether a database that crashes may forget the last outcomes: the other side is then told again, as it is after
+     * a crash between sending and writing. Saves the waits for the disk.
+     */
+    default boolean mayForgetOutcomes() {
+        return false;
+    }
+
+    /**
      * In one short transaction that commits before anything leaves: decide what to send, and write down that its
      * effect is unknown from now on.
      */

@@ -2,6 +2,7 @@ package dev.mosty.delivery;
 
 import dev.mosty.delivery.Courier.LeaseLost;
 import dev.mosty.delivery.Outcome.Dead;
+import dev.mosty.delivery.Outcome.Done;
 import dev.mosty.delivery.Outcome.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -33,10 +35,11 @@ final class Errands<R> {
     private final Jdbi jdbi;
     private final Channel<R> channel;
     private final Lease lease;
-    private final Ledger ledger;
+    private final Outcomes outcomes;
     private final RefusalStreak streak;
     private final DeliveryMetrics metrics;
     private final Courier courier;
+    private final Semaphore places;
     private volatile boolean stopping;
 
     Errands(
@@ -50,10 +53,34 @@ final class Errands<R> {
         this.jdbi = jdbi;
         this.channel = channel;
         this.lease = lease;
-        this.ledger = ledger;
+        this.outcomes = new Outcomes(jdbi, channel, lease, ledger, metrics);
         this.streak = streak;
         this.metrics = metrics;
         this.courier = courier;
+        this.places = new Semaphore(channel.terms().concurrency(), true);
+    }
+
+    /** Of one request that is under way; given back once. */
+    private static final class Place implements AutoCloseable {
+        private final Semaphore free;
+        private boolean taken = true;
+
+        Place(Semaphore free) throws InterruptedException {
+            free.acquire();
+            this.free = free;
+        }
+
+        void giveBack() {
+            if (taken) {
+                taken = false;
+                free.release();
+            }
+        }
+
+        @Override
+        public void close() {
+            giveBack();
+        }
     }
 
     /** Remembers whether anything left at all: only a real attempt counts as one. */
@@ -77,11 +104,35 @@ final class Errands<R> {
         stopping = true;
     }
 
-    Plan<R> prepare(List<Parcel> parcels) throws LeaseLost {
+    /** A plan for each, made in one transaction; if one of them spoils it, each is made in its own. */
+    List<Plan<R>> prepare(List<List<Parcel>> errands) throws LeaseLost {
+        if (errands.size() > 1) {
+            try {
+                return jdbi.<List<Plan<R>>, LeaseLost>inTransaction(tx -> {
+                    outcomes.begin(tx);
+                    return errands.stream()
+                            .map(parcels -> channel.prepare(tx, parcels))
+                            .toList();
+                });
+            } catch (RuntimeException | Error e) {
+                if (DatabaseTrouble.of(e) == DatabaseTrouble.AWAY) {
+                    throw e;
+                }
+                LOG.debugf("Channel %s: preparing one by one: %s", channel.name(), e.getMessage());
+            }
+        }
+        var plans = new ArrayList<Plan<R>>();
+        for (var parcels : errands) {
+            plans.add(prepareAlone(parcels));
+        }
+        return plans;
+    }
+
+    private Plan<R> prepareAlone(List<Parcel> parcels) throws LeaseLost {
         while (true) {
             try {
                 return jdbi.<Plan<R>, LeaseLost>inTransaction(tx -> {
-                    ledger.fence(tx, lease.epoch());
+                    outcomes.begin(tx);
                     return channel.prepare(tx, parcels);
                 });
             } catch (RuntimeException | Error e) {
@@ -102,12 +153,12 @@ final class Errands<R> {
         if (parcels.size() == 1) {
             return new Plan<>(postponed(parcels, defect, Errands::afterDefect), Optional.empty());
         }
-        var outcomes = new HashMap<Long, Outcome>();
+        var postponed = new HashMap<Long, Outcome>();
         var healthy = new ArrayList<Parcel>();
         for (var parcel : parcels) {
             try {
                 jdbi.<LeaseLost>useTransaction(tx -> {
-                    ledger.fence(tx, lease.epoch());
+                    outcomes.begin(tx);
                     channel.prepare(tx, List.of(parcel));
                     tx.rollback();
                 });
@@ -116,17 +167,17 @@ final class Errands<R> {
                 switch (DatabaseTrouble.of(e)) {
                     case CONFLICT -> healthy.add(parcel);
                     case AWAY -> throw e;
-                    case REFUSED -> outcomes.putAll(postponed(List.of(parcel), e, Errands::afterDefect));
+                    case REFUSED -> postponed.putAll(postponed(List.of(parcel), e, Errands::afterDefect));
                 }
             }
         }
         if (healthy.isEmpty()) {
-            return new Plan<>(outcomes, Optional.empty());
+            return new Plan<>(postponed, Optional.empty());
         }
         // Nobody fails alone: it is their being together, so the first one goes alone.
-        var plan = prepare(healthy.size() == parcels.size() ? List.of(healthy.getFirst()) : healthy);
-        outcomes.putAll(plan.settled());
-        return new Plan<>(outcomes, plan.request());
+        var plan = prepareAlone(healthy.size() == parcels.size() ? List.of(healthy.getFirst()) : healthy);
+        postponed.putAll(plan.settled());
+        return new Plan<>(postponed, plan.request());
     }
 
     private static Duration afterDefect(Delivery delivery) {
@@ -148,9 +199,16 @@ final class Errands<R> {
 
     /** Sends what was prepared and writes down what became of it. */
     void send(List<Parcel> parcels, Plan<R> plan, R request) {
-        var turns = new Turns(courier);
-        try {
+        var pauses = outcomes.pauses();
+        try (var place = new Place(places)) {
+            if (outcomes.pauses() != pauses) {
+                return; // It has waited for its place too long, and is chosen again after the pause.
+            }
+            var turns = new Turns(courier);
             var found = ask(parcels, request, turns);
+            if (found.values().stream().allMatch(Done.class::isInstance)) {
+                place.giveBack(); // Whatever else it is may be a reason to send no more.
+            }
             LongPredicate attempted = id -> turns.taken && !plan.settled().containsKey(id);
             if (found.values().stream().anyMatch(outcome -> outcome instanceof Dead dead && dead.fault() != null)) {
                 // The next refusal may make the streak and un-bury this one: it must find it buried.
@@ -194,11 +252,15 @@ final class Errands<R> {
     /** Tries until the outcomes are written or the lease is gone: then the work is the next holder's to send again. */
     private void write(List<Parcel> parcels, Verdict verdict, LongPredicate attempted, Consumer<Handle> settle)
             throws LeaseLost, InterruptedException {
-        var outcomes = verdict.outcomes();
-        var settling = settle;
+        var left = parcels.stream()
+                .flatMap(parcel -> parcel.deliveries().stream())
+                .map(Delivery::id)
+                .filter(attempted::test)
+                .collect(Collectors.toUnmodifiableSet());
+        var conclusion = new Conclusion(parcels, verdict, left, settle);
         for (var told = false; ; told = true) {
             try {
-                transact(parcels, new Verdict(outcomes, verdict.exhumed()), attempted, settling);
+                outcomes.write(conclusion);
                 break;
             } catch (RuntimeException | Error e) {
                 if (!told) {
@@ -210,32 +272,12 @@ final class Errands<R> {
                 }
                 if (refused) {
                     // What cannot be settled goes out again later and blocks nobody else meanwhile.
-                    outcomes = postponed(parcels, e, delivery -> Backoff.after(delivery.attempts()));
-                    settling = tx -> {};
+                    conclusion =
+                            conclusion.instead(postponed(parcels, e, delivery -> Backoff.after(delivery.attempts())));
                 }
                 Thread.sleep(BETWEEN_WRITES);
             }
         }
-        metrics.outcomes(channel.name(), outcomes.values());
-    }
-
-    private void transact(List<Parcel> parcels, Verdict verdict, LongPredicate attempted, Consumer<Handle> settle)
-            throws LeaseLost {
-        var pause = verdict.pause();
-        jdbi.<LeaseLost>useTransaction(tx -> {
-            if (pause.isPresent()) {
-                ledger.fenceToPause(tx, lease.epoch());
-                ledger.pause(tx, lease.epoch(), pause.get(), "outcome");
-            } else {
-                ledger.fence(tx, lease.epoch());
-            }
-            ledger.write(tx, parcels, verdict.outcomes(), attempted);
-            ledger.revive(tx, verdict.exhumed(), false);
-            settle.accept(tx);
-        });
-        pause.ifPresent(why -> {
-            LOG.warnf("Channel %s: paused (%s): %s", channel.name(), why.code(), why.why());
-            metrics.paused(channel.name());
-        });
+        metrics.outcomes(channel.name(), conclusion.verdict().outcomes().values());
     }
 }

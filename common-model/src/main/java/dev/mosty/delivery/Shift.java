@@ -2,12 +2,14 @@ package dev.mosty.delivery;
 
 import dev.mosty.delivery.Courier.LeaseLost;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
@@ -22,6 +24,8 @@ final class Shift<R> implements Courier {
     /** While nothing can go out every commit wakes the drainer in vain, thousands of times a second. */
     private static final Duration BETWEEN_EMPTY_LOOKS = Duration.ofMillis(20);
 
+    private static final int AHEAD = 4;
+
     private final Jdbi jdbi;
     private final Channel<R> channel;
     private final Lease lease;
@@ -33,6 +37,7 @@ final class Shift<R> implements Courier {
     private final Errands<R> errands;
     private final Terms terms;
     private final Pace pace;
+    private final int inHand;
     private final Semaphore slots;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private long nextUpkeep = System.nanoTime();
@@ -61,7 +66,19 @@ final class Shift<R> implements Courier {
         this.errands = new Errands<>(jdbi, channel, lease, ledger, streak, metrics, this);
         this.terms = channel.terms();
         this.pace = new Pace(terms.perSecond(), lease.quiet());
-        this.slots = new Semaphore(terms.concurrency());
+        this.inHand = inHand(channel, terms);
+        this.slots = new Semaphore(inHand);
+    }
+
+    /**
+     * Errands at once, of which the channel's concurrency are requests: where nothing is paced the others are chosen
+     * ahead, or being written down, so that no request waits for the database.
+     */
+    private static int inHand(Channel<?> channel, Terms terms) {
+        return switch (channel.grouping()) {
+            case Grouping.OneByOne() -> terms.concurrency() * (terms.perSecond() == 0 ? AHEAD : 1);
+            case Grouping.MergedPerKey ignored -> terms.concurrency();
+        };
     }
 
     void wantUpkeep() {
@@ -79,7 +96,7 @@ final class Shift<R> implements Courier {
     void end() {
         stopped = true;
         errands.stop();
-        slots.acquireUninterruptibly(terms.concurrency());
+        slots.acquireUninterruptibly(inHand);
     }
 
     @Override
@@ -166,15 +183,25 @@ final class Shift<R> implements Courier {
             // Work that could not leave must not be prepared over and over.
             mayStart();
             held += moreSlots();
-            var errandsDue = due(held);
-            for (var parcels : errandsDue) {
-                held--;
-                start(parcels);
+            var due = new ArrayDeque<>(due(held));
+            due.forEach(parcels -> busy.addAll(keys(parcels)));
+            try {
+                var plans = errands.prepare(List.copyOf(due));
+                for (var plan : plans) {
+                    held--;
+                    start(due.removeFirst(), plan);
+                }
+                return !plans.isEmpty();
+            } finally {
+                due.forEach(parcels -> busy.removeAll(keys(parcels)));
             }
-            return !errandsDue.isEmpty();
         } finally {
             slots.release(held);
         }
+    }
+
+    private static Set<String> keys(List<Parcel> parcels) {
+        return parcels.stream().map(Parcel::key).collect(Collectors.toUnmodifiableSet());
     }
 
     /** One look finds work for all free slots: with hundreds of events a second the looks cost more than the work. */
@@ -209,12 +236,10 @@ final class Shift<R> implements Courier {
         };
     }
 
-    private void start(List<Parcel> parcels) throws LeaseLost, InterruptedException {
-        var keys = Set.copyOf(parcels.stream().map(Parcel::key).toList());
-        busy.addAll(keys);
+    private void start(List<Parcel> parcels, Plan<R> plan) throws LeaseLost, InterruptedException {
+        var keys = keys(parcels);
         var sending = false;
         try {
-            var plan = errands.prepare(parcels);
             if (plan.request().isPresent()) {
                 var request = plan.request().get();
                 Thread.ofVirtual().name("send-" + channel.name()).start(() -> {

@@ -25,12 +25,12 @@ class RestartTest {
     void callersAndDrainersOutliveARestartOfTheDatabase() throws Exception {
         var remote = Remote.oneByOne("restart");
         var engine = rig.drain(remote);
-        try (var commit = new SharedCommit(rig.jdbi, 2, engine::committed, Duration.ofMinutes(1), 1_000_000)) {
+        try (var commit = SharedCommit.ofItems(rig.jdbi, 2, engine::committed, Duration.ofMinutes(1), 1_000_000)) {
             commit.submit(List.of(Rig.item("restart", "k", "before"))).get();
             await().until(() -> rig.lanes("restart").isEmpty());
 
             SERVER.stop();
-            var answers = new ArrayList<CompletableFuture<Void>>();
+            var answers = new ArrayList<CompletableFuture<?>>();
             IntStream.range(0, 50)
                     .forEach(i -> answers.add(commit.submit(List.of(Rig.item("restart", "k" + i % 5, "n" + i)))));
             assertThat(answers).noneMatch(CompletableFuture::isDone);

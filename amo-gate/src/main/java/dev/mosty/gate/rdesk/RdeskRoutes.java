@@ -47,7 +47,7 @@ class RdeskRoutes {
 
     private static final int LAST = 10_000;
 
-    private final SharedCommit commit;
+    private final SharedCommit<List<Item>, List<Item>> commit;
     private final IntakeGuard guard;
     private final GateConfig config;
     private final Counter stored;
@@ -55,7 +55,8 @@ class RdeskRoutes {
     private final Counter unreadable;
 
     RdeskRoutes(Jdbi jdbi, DeliveryEngine engine, IntakeGuard guard, GateConfig config, MeterRegistry metrics) {
-        this.commit = new SharedCommit(jdbi, COMMITTERS, engine::committed, config.acceptWait(), WAITING_CHARACTERS);
+        this.commit =
+                SharedCommit.ofItems(jdbi, COMMITTERS, engine::committed, config.acceptWait(), WAITING_CHARACTERS);
         this.guard = guard;
         this.config = config;
         this.stored = counter(metrics, "stored");

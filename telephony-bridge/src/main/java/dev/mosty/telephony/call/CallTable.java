@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,13 +16,10 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the tables {@code call} and {@code call_leg}, under the lock of whoever changes a call. Plain JDBC, and as few
- * ways to the database as can be: every event of the PBX takes this path.
+ * Reads the tables {@code call} and {@code call_leg}, under the lock of whoever changes a call. Plain JDBC: every event
+ * of the PBX takes this path.
  */
 final class CallTable {
-    /** Two statements in one message: the second sees what others committed before they let go of the lock. */
-    private static final String LOCK_AND_READ = "select pg_advisory_xact_lock(hashtextextended(?, 0)); %s";
-
     private static final String READ = """
             with latest as (select * from call where %s order by id desc limit 1)
             select latest.*, exists (select from pbx_event e where e.call_id = latest.id and e.hash = ?) as taken,
@@ -32,9 +30,9 @@ final class CallTable {
              order by leg.ext
             """;
 
-    private static final String OF_PBX = LOCK_AND_READ.formatted(
-            READ.formatted("pbx_call_id = ? and pbx_call_id <> '' and direction = ? and phone = ?"));
-    private static final String OF_SENDER = LOCK_AND_READ.formatted(READ.formatted("callid = ?"));
+    private static final String OF_PBX =
+            READ.formatted("pbx_call_id = ? and pbx_call_id <> '' and direction = ? and phone = ?");
+    private static final String OF_SENDER = READ.formatted("callid = ?");
     private static final String OF_ID = READ.formatted("id = ?");
 
     private CallTable() {}
@@ -46,12 +44,26 @@ final class CallTable {
      */
     record Stored(long id, PhoneCall call, Optional<Long> contact, boolean taken) {}
 
-    /** The latest call that the event may be about. Nobody else changes it before this transaction ends. */
-    static Optional<Stored> lockLatest(Handle tx, CallEvent event) {
+    /** Nobody else changes calls of these names before this transaction ends; in one order for all, against deadlocks. */
+    static void lock(Handle tx, Collection<CallName> names) {
+        tx.createQuery("""
+                        select count(pg_advisory_xact_lock(hash)) from (
+                            select distinct hashtextextended(name, 0) as hash from unnest(:names) as name order by hash) each
+                        """)
+                .bindArray(
+                        "names",
+                        String.class,
+                        names.stream().map(CallTable::lockOf).toList())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** The latest call that the event may be about; under the {@link #lock} of its name, so that it stays the latest. */
+    static Optional<Stored> latest(Handle tx, CallEvent event) {
         return switch (event.name()) {
             case CallName.OfPbx(String callId) ->
-                read(tx, OF_PBX, lockOf(event.name()), callId, event.direction().word(), event.phone(), event.hash());
-            case CallName.OfSender(String callid) -> read(tx, OF_SENDER, lockOf(event.name()), callid, event.hash());
+                read(tx, OF_PBX, callId, event.direction().word(), event.phone(), event.hash());
+            case CallName.OfSender(String callid) -> read(tx, OF_SENDER, callid, event.hash());
         };
     }
 
@@ -79,11 +91,7 @@ final class CallTable {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
-            statement.execute();
-            if (sql.startsWith("select pg_advisory")) {
-                statement.getMoreResults();
-            }
-            try (ResultSet rows = statement.getResultSet()) {
+            try (ResultSet rows = statement.executeQuery()) {
                 return stored(rows);
             }
         } catch (SQLException e) {

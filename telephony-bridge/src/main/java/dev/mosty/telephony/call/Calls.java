@@ -7,15 +7,14 @@ import dev.mosty.delivery.Acceptance;
 import dev.mosty.delivery.DeliveryEngine;
 import dev.mosty.delivery.Item;
 import dev.mosty.delivery.NotStored;
-import dev.mosty.delivery.PatientTransaction;
+import dev.mosty.delivery.SharedCommit;
 import dev.mosty.settings.DatabaseFault;
 import dev.mosty.telephony.TelephonyConfig;
-import dev.mosty.telephony.call.CallTable.Stored;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,8 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -38,8 +36,8 @@ import org.jdbi.v3.core.JdbiException;
 public final class Calls {
     private static final Logger LOG = Logger.getLogger(Calls.class);
 
-    /** Connections of the pool that events may have at once; the rest is for those who carry them on. */
-    private static final int AT_ONCE = 5;
+    private static final int COMMITTERS = 2;
+    private static final long WAITING_CHARACTERS = 32_000_000;
 
     private final Jdbi jdbi;
     private final DeliveryEngine engine;
@@ -48,10 +46,9 @@ public final class Calls {
     private final CurrentSettings settings;
     private final AddressBook book;
     private final Clock clock;
-    private final Duration patience;
     private final Callids callids;
     private final Map<Taken, Counter> counters = new EnumMap<>(Taken.class);
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final SharedCommit<Arrival, Stored> commit;
 
     Calls(
             Jdbi jdbi,
@@ -71,7 +68,7 @@ public final class Calls {
         this.settings = settings;
         this.book = book;
         this.clock = clock;
-        this.patience = config.acceptWait();
+        this.commit = new SharedCommit<>(jdbi, COMMITTERS, new Intake(), config.acceptWait(), WAITING_CHARACTERS);
         this.callids = new Callids(clock);
         for (Taken result : Taken.values()) {
             counters.put(
@@ -103,28 +100,69 @@ public final class Calls {
         }
     }
 
+    /** An event on its way in. */
+    private record Arrival(CallEvent event, Optional<Long> contact, Origin origin) {}
+
+    /** @param items to be delivered; empty for a repeat */
+    private record Stored(Taken taken, List<Item> items) {}
+
     /** Returns after the commit. */
     public Taken take(CallEvent event, Origin origin) throws InterruptedException {
-        Taken taken = tryTaking(event, origin);
+        Taken taken = tryTaking(new Arrival(event, contact(event), origin));
         Objects.requireNonNull(counters.get(taken)).increment();
         return taken;
     }
 
-    private Taken tryTaking(CallEvent event, Origin origin) throws InterruptedException {
-        if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            return Taken.NOT_STORED;
-        }
+    private Taken tryTaking(Arrival arrival) throws InterruptedException {
         try {
-            Optional<Long> contact = contact(event);
-            Optional<List<Item>> items =
-                    PatientTransaction.run(jdbi, patience, tx -> accept(tx, event, contact, origin));
-            items.ifPresent(this::committed);
-            return items.isPresent() ? Taken.STORED : Taken.REPEAT;
-        } catch (NotStored e) {
-            return Taken.NOT_STORED;
-        } finally {
-            places.release();
+            return commit.submit(arrival).get().taken();
+        } catch (ExecutionException e) {
+            return switch (e.getCause()) {
+                case NotStored away -> Taken.NOT_STORED;
+                case RuntimeException refused -> throw refused;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            };
         }
+    }
+
+    /** Events of one call come one after another; those of others share its commit. */
+    private final class Intake implements SharedCommit.Storing<Arrival, Stored> {
+        @Override
+        public List<Stored> store(Handle tx, List<Arrival> arrivals) {
+            CallTable.lock(
+                    tx, arrivals.stream().map(arrival -> arrival.event().name()).toList());
+            List<Stored> stored =
+                    arrivals.stream().map(arrival -> accept(tx, arrival)).toList();
+            List<Item> items =
+                    stored.stream().flatMap(one -> one.items().stream()).toList();
+            if (!items.isEmpty()) {
+                Acceptance.accept(tx, items);
+            }
+            return stored;
+        }
+
+        @Override
+        public void committed(List<Stored> stored) {
+            if (stored.stream().anyMatch(one -> one.taken() == Taken.STORED)) {
+                Calls.this.committed(
+                        stored.stream().flatMap(one -> one.items().stream()).toList());
+            }
+        }
+
+        @Override
+        public long characters(Arrival arrival) {
+            return arrival.origin().raw().length();
+        }
+
+        @Override
+        public Object key(Arrival arrival) {
+            return arrival.event().name();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        commit.close();
     }
 
     /** Whose number it is, if it is one contact's; looked up beforehand, so that nobody waits for it under a lock. */
@@ -143,16 +181,16 @@ public final class Calls {
         }
     }
 
-    /** What is to be delivered; empty for a repeat. */
-    private Optional<List<Item>> accept(Handle tx, CallEvent event, Optional<Long> contact, Origin origin) {
+    private Stored accept(Handle tx, Arrival arrival) {
         Instant now = clock.instant();
-        var told = new CallWrite.Told(event, origin);
-        Optional<Stored> latest = CallTable.lockLatest(tx, event);
-        boolean taken = latest.filter(Stored::taken).isPresent();
-        return switch (Belonging.of(event, latest.map(Stored::call), taken, now)) {
-            case REPEAT -> Optional.empty();
-            case SAME_CALL -> Optional.of(goOn(tx, latest.orElseThrow(), event, told, now));
-            case NEW_CALL -> Optional.of(begin(tx, event, contact, told, now));
+        CallEvent event = arrival.event();
+        var told = new CallWrite.Told(event, arrival.origin());
+        Optional<CallTable.Stored> latest = CallTable.latest(tx, event);
+        boolean taken = latest.filter(CallTable.Stored::taken).isPresent();
+        return switch (Belonging.of(event, latest.map(CallTable.Stored::call), taken, now)) {
+            case REPEAT -> new Stored(Taken.REPEAT, List.of());
+            case SAME_CALL -> new Stored(Taken.STORED, goOn(tx, latest.orElseThrow(), event, told, now));
+            case NEW_CALL -> new Stored(Taken.STORED, begin(tx, event, arrival.contact(), told, now));
         };
     }
 
@@ -167,24 +205,28 @@ public final class Calls {
             CallWrite write =
                     write(tx, Optional.of(told), blank, effect, contact, newLeg(blank, effect, event), "pbx", now);
             if (write.insert(tx).isPresent()) {
-                return tell(tx, effect, told.origin().requestId());
+                return items(effect, told.origin().requestId());
             }
         }
     }
 
-    private List<Item> goOn(Handle tx, Stored known, CallEvent event, CallWrite.Told told, Instant now) {
+    private List<Item> goOn(Handle tx, CallTable.Stored known, CallEvent event, CallWrite.Told told, Instant now) {
         Effect effect = CallRule.apply(known.call(), event, now);
         var newLeg = newLeg(known.call(), effect, event);
         write(tx, Optional.of(told), known.call(), effect, known.contact(), newLeg, "pbx", now)
                 .update(tx, known.id());
-        return tell(tx, effect, told.origin().requestId());
+        return items(effect, told.origin().requestId());
     }
 
     /** What the sweeper decided. */
-    List<Item> close(Handle tx, Stored known, Effect effect, Instant now) {
+    List<Item> close(Handle tx, CallTable.Stored known, Effect effect, Instant now) {
         write(tx, Optional.empty(), known.call(), effect, known.contact(), Optional.empty(), "sweeper", now)
                 .update(tx, known.id());
-        return tell(tx, effect, "");
+        List<Item> items = items(effect, "");
+        if (!items.isEmpty()) {
+            Acceptance.accept(tx, items);
+        }
+        return items;
     }
 
     private CallWrite write(
@@ -218,14 +260,10 @@ public final class Calls {
                         before.leg(ext).isEmpty() && effect.after().leg(ext).isPresent());
     }
 
-    private List<Item> tell(Handle tx, Effect effect, String requestId) {
+    private List<Item> items(Effect effect, String requestId) {
         PhoneCall after = effect.after();
-        List<Item> items = onwards.items(
+        return onwards.items(
                 after.callid(), after.direction(), after.phone(), after.line(), effect.onward(), requestId);
-        if (!items.isEmpty()) {
-            Acceptance.accept(tx, items);
-        }
-        return items;
     }
 
     /** To be called after the commit. */

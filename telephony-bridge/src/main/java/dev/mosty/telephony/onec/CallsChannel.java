@@ -68,7 +68,6 @@ final class CallsChannel implements Channel<Delivery> {
 
     @Override
     public Plan<Delivery> prepare(Handle tx, List<Parcel> parcels) {
-        withoutWaitingForTheDisk(tx);
         return new Plan<>(Map.of(), Optional.of(parcels.getFirst().newest()));
     }
 
@@ -119,16 +118,11 @@ final class CallsChannel implements Channel<Delivery> {
 
     /** 1C keeps its own state. */
     @Override
-    public void settle(Handle tx, Delivery delivery, Map<Long, Outcome> outcomes) {
-        withoutWaitingForTheDisk(tx);
-    }
+    public void settle(Handle tx, Delivery delivery, Map<Long, Outcome> outcomes) {}
 
-    /**
-     * Nothing is prepared that must outlive a crash, and an outcome that a crashed database forgets is what a crash
-     * between sending and writing is: 1C is told again. Two flushes an event fewer, while the third, that of the event
-     * itself, is waited for by the PBX.
-     */
-    private static void withoutWaitingForTheDisk(Handle tx) {
-        tx.execute("set local synchronous_commit to off");
+    /** Nothing is prepared that must outlive a crash, and 1C takes what it is told again as what it knows. */
+    @Override
+    public boolean mayForgetOutcomes() {
+        return true;
     }
 }
