@@ -3,6 +3,7 @@ package dev.mosty.telephony.workplace;
 import dev.mosty.access.Role;
 import dev.mosty.telephony.workplace.Door.Visit;
 import dev.mosty.web.BodyLimit;
+import dev.mosty.web.Bundle;
 import dev.mosty.web.ErrorReply;
 import dev.mosty.web.PageHeaders;
 import io.quarkus.qute.CheckedTemplate;
@@ -138,7 +139,7 @@ final class PageRoutes {
             @Nullable String to = context.request().getFormAttribute("to");
             context.response()
                     .addCookie(io.vertx.core.http.Cookie.cookie(
-                                    PageWords.COOKIE, PageWords.language(to).getLanguage())
+                                    Bundle.COOKIE, Bundle.language(to).getLanguage())
                             .setPath("/")
                             .setMaxAge(LANGUAGE_LASTS.toSeconds())
                             .setHttpOnly(true)
