@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,11 +23,11 @@ final class Widget {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    private final List<Replica> proxies;
+    private final Pair proxies;
     private final Collection<Answered> answers = new ConcurrentLinkedQueue<>();
     private final AtomicLong asked = new AtomicLong();
 
-    Widget(List<Replica> proxies) {
+    Widget(Pair proxies) {
         this.proxies = proxies;
     }
 
@@ -47,8 +46,7 @@ final class Widget {
     /** Empty if there was no answer: the proxy is dead, or was killed meanwhile. */
     private Optional<Answered> ask(int proxy, String path, String body, Optional<Booking> booking)
             throws InterruptedException {
-        Replica replica = proxies.get(proxy);
-        Replica.Life life = replica.life();
+        Pair.Life life = proxies.life(proxy);
         String id = "chaos-" + asked.incrementAndGet();
         HttpRequest request = HttpRequest.newBuilder(URI.create(life.url() + path))
                 .timeout(PATIENCE)
@@ -61,7 +59,7 @@ final class Widget {
             Answered answer = new Answered(
                     id,
                     booking,
-                    replica.still(life),
+                    proxies.still(life),
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
                     response.body());
