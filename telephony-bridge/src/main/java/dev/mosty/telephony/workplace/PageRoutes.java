@@ -129,9 +129,8 @@ final class PageRoutes {
                 assets);
     }
 
-    /** What PostgreSQL cannot store is nobody's call. */
     private static String asked(RoutingContext context, String name) {
-        return context.request().getParam(name, "").replace("\0", "");
+        return context.request().getParam(name, "");
     }
 
     private void language(RoutingContext context) {
