@@ -1,5 +1,6 @@
 package dev.mosty.testbed.chaos;
 
+import dev.mosty.testbed.PlainHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,10 +20,7 @@ final class Widget {
     /** Longer than any timeout at the proxies. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private final HttpClient http = PlainHttp.client(Duration.ofSeconds(2));
     private final Pair proxies;
     private final Collection<Answered> answers = new ConcurrentLinkedQueue<>();
     private final AtomicLong asked = new AtomicLong();

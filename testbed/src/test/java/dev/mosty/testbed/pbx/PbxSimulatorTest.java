@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.mosty.testbed.PlainHttp;
 import dev.mosty.testbed.simulation.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -27,8 +28,7 @@ class PbxSimulatorTest {
     private static final String WISH = "{\"user\":\"100\",\"phone\":\"89991234567\"}";
 
     private final WireMockServer bridge = new WireMockServer(wireMockConfig().dynamicPort());
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = PlainHttp.client();
     private PbxSimulator pbx;
 
     @BeforeEach
