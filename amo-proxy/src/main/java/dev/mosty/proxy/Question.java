@@ -1,5 +1,6 @@
 package dev.mosty.proxy;
 
+import dev.mosty.web.Bundle;
 import java.util.List;
 
 /** What the widget can ask for (seed: «Реализация API»). */
@@ -8,6 +9,9 @@ public enum Question {
     HOURS("/API/get_doctor_time", "hours"),
     /** To register a patient: 1C makes the document «Заявка», or changes the one of that lead. */
     DOCUMENT("/API/create_document", "document");
+
+    /** What the clinic reads when there is no answer of 1C. */
+    public static final Bundle WORDS = Bundle.beside(Question.class);
 
     private final String path;
     private final String words;
@@ -32,6 +36,6 @@ public enum Question {
 
     /** A sentence for this question. */
     String word(String name, Object... values) {
-        return Words.of(words + "." + name, values);
+        return WORDS.of(words + "." + name, values);
     }
 }

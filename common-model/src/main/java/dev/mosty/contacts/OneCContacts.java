@@ -105,7 +105,15 @@ public class OneCContacts {
         if (!node.isTextual()) {
             throw new WrongField(field + " must be text");
         }
-        return Optional.of(NameWords.line(node.textValue()));
+        return Optional.of(NameWords.line(plain(field, node)));
+    }
+
+    /** A line break or the like becomes a blank; a NUL comes of no text of 1C. */
+    private static String plain(String field, JsonNode text) {
+        if (text.textValue().indexOf('\0') >= 0) {
+            throw new WrongField(field + " must not have a NUL in it");
+        }
+        return text.textValue();
     }
 
     private List<Phone> phones(JsonNode node) {
@@ -121,7 +129,7 @@ public class OneCContacts {
             if (!node.get(i).isTextual()) {
                 throw new WrongField(field + " must be text");
             }
-            Phone phone = plan.read(node.get(i).textValue())
+            Phone phone = plan.read(plain(field, node.get(i)))
                     .orElseThrow(() -> new WrongField(field + " must be one number of at most 20 digits"));
             phones.putIfAbsent(phone.digits(), phone);
         }

@@ -15,14 +15,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -38,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/admin/calls/download")
 @RunOnVirtualThread
 public class CallDownload {
-    /** More would not be opened by Excel on an ordinary desk; the last line then says that there is more. */
-    private static final int MOST = 100_000;
-
     private static final int AT_ONCE = 500;
 
     private final CallJournal journal;
@@ -76,23 +67,17 @@ public class CallDownload {
         Locale locale = visitor.locale();
         Actor by = visitor.actor();
         jdbi.useTransaction(tx -> Audit.write(tx, by, "call.downloaded", "CSV", ""));
-        StreamingOutput body = output -> write(output, filter, locale);
-        return Response.ok(body)
-                .header("Content-Disposition", "attachment; filename=\"mosty-calls.csv\"")
-                .build();
+        return Csv.download("mosty-calls.csv", locale, sheet -> write(sheet, filter, locale));
     }
 
-    private void write(OutputStream output, CallFilter filter, Locale locale) throws IOException {
-        Csv csv = new Csv(Words.of(locale, "calls-csv-separator"));
-        Writer writer = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8), 1 << 16);
-        writer.write(Csv.BOM);
-        writer.write(csv.line(Words.of(locale, "calls-csv-head").split(",", -1)));
+    private void write(Csv.Sheet sheet, CallFilter filter, Locale locale) throws IOException {
+        sheet.row(Words.of(locale, "calls-csv-head").split(",", -1));
         @Nullable EntryId place = null;
         int written = 0;
-        while (written < MOST) {
-            List<CallRow> rows = journal.page(filter, place, Math.min(AT_ONCE, MOST - written));
+        while (written < Csv.MOST) {
+            List<CallRow> rows = journal.page(filter, place, Math.min(AT_ONCE, Csv.MOST - written));
             for (CallRow row : rows) {
-                writer.write(line(csv, row, locale));
+                write(sheet, row, locale);
             }
             written += rows.size();
             if (rows.size() < AT_ONCE) {
@@ -100,14 +85,13 @@ public class CallDownload {
             }
             place = rows.getLast().name();
         }
-        if (written == MOST) {
-            writer.write(csv.line(Words.of(locale, "calls-csv-more", MOST)));
+        if (written == Csv.MOST) {
+            sheet.row(Words.of(locale, "calls-csv-more", Csv.MOST));
         }
-        writer.flush();
     }
 
-    private String line(Csv csv, CallRow row, Locale locale) {
-        return csv.line(
+    private void write(Csv.Sheet sheet, CallRow row, Locale locale) throws IOException {
+        sheet.row(
                 page.at(row.beganAt()),
                 Words.of(locale, "calls-direction-" + row.direction()),
                 row.phone(),

@@ -102,7 +102,9 @@ public class CallJournal {
     }
 
     static <S extends SqlStatement<S>> S bind(S statement, CallFilter filter, ZoneId zone) {
-        statement.bind("since", filter.since(zone)).bind("until", filter.until(zone));
+        statement
+                .bind("since", filter.days().since(zone))
+                .bind("until", filter.days().until(zone));
         if (!filter.direction().isEmpty()) {
             statement.bind("direction", filter.direction());
         }

@@ -13,13 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -50,31 +44,23 @@ public class ContactDownload {
         Locale locale = visitor.locale();
         Actor by = visitor.actor();
         jdbi.useTransaction(tx -> Audit.write(tx, by, "contact.downloaded", "CSV", ""));
-        StreamingOutput body = output -> write(output, locale);
-        return Response.ok(body)
-                .header("Content-Disposition", "attachment; filename=\"mosty-contacts.csv\"")
-                .build();
+        return Csv.download("mosty-contacts.csv", locale, sheet -> write(sheet, locale));
     }
 
-    private void write(OutputStream output, Locale locale) throws IOException {
-        Csv csv = new Csv(Words.of(locale, "contacts-csv-separator"));
-        Writer writer = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8), 1 << 16);
-        writer.write(Csv.BOM);
-        writer.write(csv.line(
-                Columns.NAMES.stream().map(name -> Columns.word(locale, name)).toArray(String[]::new)));
+    private void write(Csv.Sheet sheet, Locale locale) throws IOException {
+        sheet.row(Columns.NAMES.stream().map(name -> Columns.word(locale, name)).toArray(String[]::new));
         List<Contact> page = list.page("", ContactList.Place.START, AT_ONCE);
         while (!page.isEmpty()) {
             for (Contact contact : page) {
-                writer.write(line(csv, contact, locale));
+                write(sheet, contact, locale);
             }
             page = list.page("", ContactList.Place.of(page.getLast()), AT_ONCE);
         }
-        writer.flush();
     }
 
-    private static String line(Csv csv, Contact contact, Locale locale) {
+    private static void write(Csv.Sheet sheet, Contact contact, Locale locale) throws IOException {
         Card card = contact.card();
-        return csv.line(
+        sheet.row(
                 Long.toString(contact.id()),
                 Words.of(locale, "contacts-kind-" + card.kind().key()),
                 card.name(),

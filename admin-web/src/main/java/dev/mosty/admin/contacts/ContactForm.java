@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +30,16 @@ record ContactForm(
     private static final int LONGEST_LINE = 300;
     private static final int LONGEST_PHONES = 2000;
 
-    static ContactForm of(
-            @Nullable String kind,
-            @Nullable String name,
-            @Nullable String company,
-            @Nullable String phones,
-            @Nullable String responsible,
-            @Nullable String responsibleExt,
-            @Nullable String note) {
+    /** @param typed what stands in the field of that name */
+    static ContactForm of(Function<String, @Nullable String> typed) {
         return new ContactForm(
-                FormText.line(kind, 20),
-                FormText.line(name, LONGEST_LINE),
-                FormText.line(company, LONGEST_LINE),
-                lines(phones, LONGEST_PHONES),
-                FormText.line(responsible, LONGEST_LINE),
-                FormText.line(responsibleExt, 40),
-                lines(note, 2 * Card.LONGEST_NOTE));
+                FormText.line(typed.apply("kind"), 20),
+                FormText.line(typed.apply("name"), LONGEST_LINE),
+                FormText.line(typed.apply("company"), LONGEST_LINE),
+                lines(typed.apply("phones"), LONGEST_PHONES),
+                FormText.line(typed.apply("responsible"), LONGEST_LINE),
+                FormText.line(typed.apply("responsibleExt"), 40),
+                lines(typed.apply("note"), 2 * Card.LONGEST_NOTE));
     }
 
     static ContactForm of(Contact contact) {

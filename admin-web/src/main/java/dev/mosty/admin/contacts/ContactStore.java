@@ -27,12 +27,7 @@ class ContactStore {
     }
 
     long create(Card card, Actor by) {
-        return jdbi.inTransaction(tx -> {
-            long id = ContactTable.insert(tx, List.of(card), Source.ADMIN, by.name())
-                    .getFirst();
-            Audit.write(tx, by, "contact.created", "№ " + id, "");
-            return id;
-        });
+        return jdbi.inTransaction(tx -> ContactTable.create(tx, card, by));
     }
 
     /** @return false if there is no such contact (any more) */

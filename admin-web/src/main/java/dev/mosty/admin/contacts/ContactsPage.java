@@ -21,9 +21,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /admin/contacts}: the list by name, and one contact to be made, changed or deleted. Viewers see them. */
@@ -85,15 +85,8 @@ public class ContactsPage {
     }
 
     @POST
-    public Response create(
-            @RestForm @Nullable String kind,
-            @RestForm @Nullable String name,
-            @RestForm @Nullable String company,
-            @RestForm @Nullable String phones,
-            @RestForm @Nullable String responsible,
-            @RestForm @Nullable String responsibleExt,
-            @RestForm @Nullable String note) {
-        ContactForm form = ContactForm.of(kind, name, company, phones, responsible, responsibleExt, note);
+    public Response create(MultivaluedMap<String, String> typed) {
+        ContactForm form = ContactForm.of(typed::getFirst);
         return switch (form.read(plan, list.employees())) {
             case ContactForm.Read.Good(var card) ->
                 Redirect.to("/admin/contacts/" + store.create(card, visitor.actor()) + "?done=contacts-created");
@@ -110,16 +103,8 @@ public class ContactsPage {
 
     @POST
     @Path("{id}")
-    public Response change(
-            @PathParam("id") long id,
-            @RestForm @Nullable String kind,
-            @RestForm @Nullable String name,
-            @RestForm @Nullable String company,
-            @RestForm @Nullable String phones,
-            @RestForm @Nullable String responsible,
-            @RestForm @Nullable String responsibleExt,
-            @RestForm @Nullable String note) {
-        ContactForm form = ContactForm.of(kind, name, company, phones, responsible, responsibleExt, note);
+    public Response change(@PathParam("id") long id, MultivaluedMap<String, String> typed) {
+        ContactForm form = ContactForm.of(typed::getFirst);
         return switch (form.read(plan, list.employees())) {
             case ContactForm.Read.Good(var card) -> {
                 if (!store.change(id, card, visitor.actor())) {

@@ -1,11 +1,7 @@
 package dev.mosty.admin.deliveries;
 
 import dev.mosty.admin.shell.FormText;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
+import dev.mosty.admin.shell.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,15 +49,7 @@ record DeliveryFilter(State state, String channel, String key, String text) {
 
     /** For a link to the same rows, ending in an ampersand. */
     public String asQuery() {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("state", state.word());
-        fields.put("channel", channel);
-        fields.put("key", key);
-        fields.put("text", text);
-        return fields.entrySet().stream()
-                .filter(field -> !field.getValue().isEmpty())
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8) + "&")
-                .collect(Collectors.joining());
+        return Query.of("state", state.word(), "channel", channel, "key", key, "text", text);
     }
 
     /** For the audit. */

@@ -10,13 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/admin/logs/download")
 @RunOnVirtualThread
 public class LogDownload {
-    /** More would not be opened by Excel on an ordinary desk; the last line then says that there is more. */
-    private static final int MOST = 100_000;
-
     private static final int AT_ONCE = 500;
 
     private final RequestLog log;
@@ -55,39 +46,32 @@ public class LogDownload {
             throw new Refused(400, Words.of(visitor.locale(), fault));
         });
         Locale locale = visitor.locale();
-        StreamingOutput body = output -> write(output, filter, locale);
-        return Response.ok(body)
-                .header("Content-Disposition", "attachment; filename=\"mosty-log.csv\"")
-                .build();
+        return Csv.download("mosty-log.csv", locale, sheet -> write(sheet, filter, locale));
     }
 
-    private void write(OutputStream output, LogFilter filter, Locale locale) throws IOException {
-        Csv csv = new Csv(Words.of(locale, "logs-csv-separator"));
-        Writer writer = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8), 1 << 16);
-        writer.write(Csv.BOM);
-        writer.write(csv.line(Words.of(locale, "logs-csv-head").split(",", -1)));
+    private void write(Csv.Sheet sheet, LogFilter filter, Locale locale) throws IOException {
+        sheet.row(Words.of(locale, "logs-csv-head").split(",", -1));
         EntryId place = EntryId.LAST;
         int written = 0;
-        while (place != null && written < MOST) {
-            RequestLog.Found found = log.whole(filter, place, Math.min(AT_ONCE, MOST - written));
+        while (place != null && written < Csv.MOST) {
+            RequestLog.Found found = log.whole(filter, place, Math.min(AT_ONCE, Csv.MOST - written));
             for (LogRow row : found.rows()) {
-                writer.write(line(csv, row));
+                write(sheet, row);
             }
             written += found.rows().size();
             place = found.lookedTo() == null ? last(found) : found.lookedTo();
         }
-        if (written == MOST) {
-            writer.write(csv.line(Words.of(locale, "logs-csv-more", MOST)));
+        if (written == Csv.MOST) {
+            sheet.row(Words.of(locale, "logs-csv-more", Csv.MOST));
         }
-        writer.flush();
     }
 
     private static @Nullable EntryId last(RequestLog.Found found) {
         return found.rows().size() < AT_ONCE ? null : found.rows().getLast().name();
     }
 
-    private String line(Csv csv, LogRow row) {
-        return csv.line(
+    private void write(Csv.Sheet sheet, LogRow row) throws IOException {
+        sheet.row(
                 Long.toString(row.id()),
                 row.address(),
                 row.userAgent(),

@@ -112,8 +112,8 @@ class RequestLog {
     }
 
     private List<LogRow> rows(Query query, LogFilter filter, EntryId place, int look, int rows) {
-        return query.bind("since", filter.since(zone))
-                .bind("until", filter.until(zone))
+        return query.bind("since", filter.days().since(zone))
+                .bind("until", filter.days().until(zone))
                 .bind("at", place.at())
                 .bind("id", place.id())
                 .bind("service", filter.service())
@@ -132,8 +132,8 @@ class RequestLog {
                          where at >= :since and at < :until and %s
                          order by at desc, id desc offset :look limit 1
                         """.formatted(OLDER + failed(filter)))
-                .bind("since", filter.since(zone))
-                .bind("until", filter.until(zone))
+                .bind("since", filter.days().since(zone))
+                .bind("until", filter.days().until(zone))
                 .bind("at", than.at())
                 .bind("id", than.id())
                 .bind("look", LOOK - 1)

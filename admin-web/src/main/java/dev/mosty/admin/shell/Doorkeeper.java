@@ -6,6 +6,7 @@ import dev.mosty.access.SessionCookie;
 import dev.mosty.access.SignedIn;
 import dev.mosty.access.UserSessions;
 import dev.mosty.admin.AdminConfig;
+import dev.mosty.web.Bundle;
 import dev.mosty.web.ErrorResponse;
 import dev.mosty.web.SameOrigin;
 import io.quarkus.runtime.StartupEvent;
@@ -94,11 +95,7 @@ class Doorkeeper {
     }
 
     private static Locale language(ContainerRequestContext request) {
-        String wished = cookie(request, LanguageSwitch.COOKIE);
-        return Words.KNOWN.stream()
-                .filter(locale -> locale.getLanguage().equals(wished))
-                .findFirst()
-                .orElse(Words.DEFAULT);
+        return Bundle.language(cookie(request, Bundle.COOKIE));
     }
 
     private static @Nullable String cookie(ContainerRequestContext request, String name) {

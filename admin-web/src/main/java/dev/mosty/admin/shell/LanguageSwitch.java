@@ -1,6 +1,7 @@
 package dev.mosty.admin.shell;
 
 import dev.mosty.access.UserSessions;
+import dev.mosty.web.Bundle;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.NewCookie;
@@ -13,15 +14,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/admin/language")
 @Open
 public class LanguageSwitch {
-    static final String COOKIE = "mosty_lang";
-
     @POST
     public Response change(@RestForm @Nullable String to, @RestForm @Nullable String next) {
-        String language = "en".equals(to) ? "en" : "ru";
         return Redirect.to(
                 LocalPath.of(next),
-                new NewCookie.Builder(COOKIE)
-                        .value(language)
+                new NewCookie.Builder(Bundle.COOKIE)
+                        .value(Bundle.language(to).getLanguage())
                         .path("/")
                         .maxAge((int) UserSessions.LASTS.multipliedBy(6).toSeconds())
                         .sameSite(SameSite.LAX)

@@ -3,6 +3,7 @@ package dev.mosty.admin.shell;
 import dev.mosty.access.Audit.Actor;
 import dev.mosty.access.Role;
 import dev.mosty.access.SignedIn;
+import dev.mosty.web.Bundle;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public class Visitor {
     private @Nullable SignedIn who;
     private String address = "";
-    private Locale locale = Words.DEFAULT;
+    private Locale locale = Bundle.RUSSIAN;
 
     void isAt(String address, Locale locale) {
         this.address = address;

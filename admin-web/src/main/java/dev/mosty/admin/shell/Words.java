@@ -1,16 +1,13 @@
 package dev.mosty.admin.shell;
 
+import dev.mosty.web.Bundle;
 import io.quarkus.qute.EngineBuilder;
 import io.quarkus.qute.TemplateExtension;
 import jakarta.enterprise.event.Observes;
 import java.text.DecimalFormatSymbols;
-import java.text.MessageFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
-import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
 
 /**
  * What people read, in their language. A key names its page first: {@code users-title} is {@code title} in
@@ -19,12 +16,6 @@ import java.util.ResourceBundle.Control;
  */
 @TemplateExtension(namespace = "t")
 public final class Words {
-    static final Locale DEFAULT = Locale.of("ru");
-    static final List<Locale> KNOWN = List.of(DEFAULT, Locale.ENGLISH);
-
-    /** The same language everywhere: what is not Russian in the Russian file shall fail and not turn English. */
-    private static final Control AS_ASKED = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
-
     private Words() {}
 
     /** Every template speaks the language of whoever asks. */
@@ -73,10 +64,8 @@ public final class Words {
      */
     public static String of(Locale locale, String key, Object... values) {
         int cut = key.indexOf('-');
-        String words = ResourceBundle.getBundle(
-                        "dev.mosty.admin." + key.substring(0, Math.max(cut, 0)) + ".words", locale, AS_ASKED)
-                .getString(key.substring(cut + 1));
-        return values.length == 0 ? words : new MessageFormat(words, locale).format(values);
+        String page = "dev.mosty.admin." + key.substring(0, Math.max(cut, 0));
+        return new Bundle(Words.class.getClassLoader(), page + ".words").of(locale, key.substring(cut + 1), values);
     }
 
     /** The same, for a key that came from outside: empty if there is none. */

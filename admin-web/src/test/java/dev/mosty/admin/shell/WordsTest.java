@@ -2,6 +2,7 @@ package dev.mosty.admin.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mosty.web.Bundle;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -70,10 +71,10 @@ class WordsTest {
 
     @Test
     void whatComesFromOutsideIsAKeyOrNothing() {
-        assertThat(Words.known(Words.DEFAULT, "users-created")).contains("Пользователь создан.");
-        assertThat(Words.known(Words.DEFAULT, "users-nothing")).isEmpty();
-        assertThat(Words.known(Words.DEFAULT, "<script>")).isEmpty();
-        assertThat(Words.known(Words.DEFAULT, "../x-y")).isEmpty();
+        assertThat(Words.known(Bundle.RUSSIAN, "users-created")).contains("Пользователь создан.");
+        assertThat(Words.known(Bundle.RUSSIAN, "users-nothing")).isEmpty();
+        assertThat(Words.known(Bundle.RUSSIAN, "<script>")).isEmpty();
+        assertThat(Words.known(Bundle.RUSSIAN, "../x-y")).isEmpty();
     }
 
     private static Set<String> found(Pattern pattern, Path file) throws IOException {

@@ -3,6 +3,7 @@ package dev.mosty.gate.amocrm;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosty.gate.Journaled;
 import dev.mosty.gate.OneCToken;
+import dev.mosty.web.Bundle;
 import dev.mosty.web.ErrorResponse;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +127,7 @@ class AmoResource {
 
     private static Response said(int status, String words) {
         return Response.status(status)
-                .entity(ResourceBundle.getBundle("dev/mosty/gate/amocrm/words").getString(words))
+                .entity(Bundle.beside(AmoResource.class).of(words))
                 .build();
     }
 

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosty.gate.amocrm.FieldCheck.AccountField;
 import dev.mosty.gate.lead.LeadField;
-import java.util.ResourceBundle;
+import dev.mosty.web.Bundle;
 
 /** A custom field that the account lacks, as {@code POST /api/v4/leads/custom_fields} takes it. */
 record NewField(LeadField field, String name, String type) {
 
     static NewField of(LeadField field) {
-        var names = ResourceBundle.getBundle("dev/mosty/gate/amocrm/words");
-        return new NewField(field, names.getString("field." + field.key()), type(field));
+        return new NewField(field, Bundle.beside(NewField.class).of("field." + field.key()), type(field));
     }
 
     /** One of the field's types: the one that a manager would choose by hand. */

@@ -9,7 +9,6 @@ import dev.mosty.proxy.Joined;
 import dev.mosty.proxy.Question;
 import dev.mosty.proxy.Visit;
 import dev.mosty.proxy.WidgetRequest;
-import dev.mosty.proxy.Words;
 import dev.mosty.proxy.document.Documents;
 import dev.mosty.proxy.onec.OneC;
 import dev.mosty.proxy.onec.OneCReply;
@@ -102,7 +101,7 @@ class ApiRoutes {
 
     private static void unavailable(RoutingContext context) {
         context.response().putHeader("Retry-After", "10");
-        ErrorReply.send(context, 503, Words.of("database.away"));
+        ErrorReply.send(context, 503, Question.WORDS.of("database.away"));
     }
 
     private void answer(RoutingContext context, Question question) throws InterruptedException {
@@ -124,7 +123,7 @@ class ApiRoutes {
             case Admission.Verdict.Slowed(Duration left) -> {
                 long seconds = left.plusMillis(999).toSeconds();
                 context.response().putHeader("Retry-After", Long.toString(seconds));
-                ErrorReply.send(context, 429, Words.of("token.slowed", seconds));
+                ErrorReply.send(context, 429, Question.WORDS.of("token.slowed", Long.toString(seconds)));
             }
             case Admission.Verdict.Admitted(String owner) -> {
                 Answer answer = switch (question) {
@@ -141,7 +140,7 @@ class ApiRoutes {
         // No answer without its row.
         return log.add(visit.entry(request, answer), LOG_PATIENCE)
                 ? answer
-                : Answer.error(503, Words.of("database.away"));
+                : Answer.error(503, Question.WORDS.of("database.away"));
     }
 
     private void ping(RoutingContext context) throws InterruptedException {

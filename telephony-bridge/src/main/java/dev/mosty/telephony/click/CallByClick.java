@@ -1,15 +1,17 @@
 package dev.mosty.telephony.click;
 
 import dev.mosty.telephony.Answer;
-import dev.mosty.telephony.Words;
 import dev.mosty.telephony.call.MadeCalls;
 import dev.mosty.telephony.call.MadeCalls.Outcome;
+import dev.mosty.web.Bundle;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** An employee clicked on a number, in 1C or at the workplace: the PBX is asked once, and a note of it is made. */
 @Singleton
 public final class CallByClick {
+    static final Bundle WORDS = Bundle.beside(CallByClick.class);
+
     private final Pbx pbx;
     private final MadeCalls made;
 
@@ -35,13 +37,13 @@ public final class CallByClick {
             case Placing.Placed() -> Answer.ok("result", "ok");
             case Placing.Refused(int status, String said) ->
                 failed(status == 400 || status == 500 ? status : 502, said);
-            case Placing.Unreachable() -> failed(502, Words.of("makecall.unreachable"));
-            case Placing.NoAnswer() -> failed(502, Words.of("makecall.no-answer"));
-            case Placing.NoPbx() -> failed(502, Words.of("makecall.unset"));
+            case Placing.Unreachable() -> failed(502, WORDS.of("unreachable"));
+            case Placing.NoAnswer() -> failed(502, WORDS.of("no-answer"));
+            case Placing.NoPbx() -> failed(502, WORDS.of("unset"));
         };
     }
 
     private static Answer failed(int status, String said) {
-        return Answer.error(status, Words.of("makecall.failed", said));
+        return Answer.error(status, WORDS.of("failed", said));
     }
 }

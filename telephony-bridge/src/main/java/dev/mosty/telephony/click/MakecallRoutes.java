@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mosty.telephony.Answer;
 import dev.mosty.telephony.Reception;
-import dev.mosty.telephony.Words;
 import dev.mosty.telephony.call.Field;
 import dev.mosty.telephony.call.Malformed;
 import dev.mosty.web.BodyLimit;
@@ -48,7 +47,7 @@ final class MakecallRoutes {
         String shown = body == null ? "" : body.toString();
         reception.receive(context, PATH, shown, () -> {
             if (!key.accepts(presented)) {
-                return Answer.error(401, Words.of("makecall.unauthorized"));
+                return Answer.error(401, CallByClick.WORDS.of("unauthorized"));
             }
             Wish wish = Wish.read(bytes);
             return click.call(wish.ext(), wish.phone(), RequestId.of(context));

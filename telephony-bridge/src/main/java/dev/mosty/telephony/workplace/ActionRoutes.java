@@ -1,10 +1,9 @@
 package dev.mosty.telephony.workplace;
 
-import dev.mosty.access.Audit;
+import dev.mosty.access.Audit.Actor;
 import dev.mosty.contacts.Card;
 import dev.mosty.contacts.ContactTable;
 import dev.mosty.contacts.NumberingPlan;
-import dev.mosty.contacts.Source;
 import dev.mosty.telephony.Answer;
 import dev.mosty.telephony.call.Field;
 import dev.mosty.telephony.call.Malformed;
@@ -17,7 +16,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
@@ -104,11 +102,7 @@ final class ActionRoutes {
     /** The calls of that number so far are theirs from now on. */
     private void store(Card card, String callid, Visit visit) {
         jdbi.useTransaction(tx -> {
-            long id = ContactTable.insert(
-                            tx, List.of(card), Source.ADMIN, visit.who().login())
-                    .getFirst();
-            var actor = new Audit.Actor(visit.who().login(), visit.address());
-            Audit.write(tx, actor, "contact.created", "№ " + id, "");
+            long id = ContactTable.create(tx, card, new Actor(visit.who().login(), visit.address()));
             tx.execute("""
                     update call set contact_id = ?
                      where contact_id is null and digits <> ''

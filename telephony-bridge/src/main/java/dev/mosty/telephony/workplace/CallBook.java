@@ -86,7 +86,11 @@ final class CallBook {
         return call(callid, ext, extensions).map(call -> window(call, extensions));
     }
 
+    /** What PostgreSQL cannot store is nobody's call. */
     Optional<CallRow> call(String callid, String ext, Collection<String> extensions) {
+        if ((callid + ext).indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
         return read(
                         ROWS + " where l.ext = any(:exts) and l.ext = :ext and c.callid = :callid",
                         extensions,

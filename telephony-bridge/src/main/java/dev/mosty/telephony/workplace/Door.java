@@ -4,6 +4,7 @@ import dev.mosty.access.SessionCookie;
 import dev.mosty.access.SignedIn;
 import dev.mosty.access.UserSessions;
 import dev.mosty.settings.DatabaseFault;
+import dev.mosty.web.Bundle;
 import dev.mosty.web.ErrorReply;
 import dev.mosty.web.RequestId;
 import dev.mosty.web.SameOrigin;
@@ -49,7 +50,7 @@ final class Door {
             ErrorReply.send(context, 403, "The request was not sent by a page of this site.");
             return;
         }
-        Locale locale = PageWords.language(cookie(request, PageWords.COOKIE));
+        Locale locale = Bundle.language(cookie(request, Bundle.COOKIE));
         String address =
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
         Thread.ofVirtual().name("workplace").start(() -> {

@@ -3,6 +3,7 @@ package dev.mosty.telephony.workplace;
 import dev.mosty.access.Role;
 import dev.mosty.telephony.workplace.Door.Visit;
 import dev.mosty.web.BodyLimit;
+import dev.mosty.web.Bundle;
 import dev.mosty.web.ErrorReply;
 import dev.mosty.web.PageHeaders;
 import io.quarkus.qute.CheckedTemplate;
@@ -128,9 +129,8 @@ final class PageRoutes {
                 assets);
     }
 
-    /** What PostgreSQL cannot store is nobody's call. */
     private static String asked(RoutingContext context, String name) {
-        return context.request().getParam(name, "").replace("\0", "");
+        return context.request().getParam(name, "");
     }
 
     private void language(RoutingContext context) {
@@ -138,7 +138,7 @@ final class PageRoutes {
             @Nullable String to = context.request().getFormAttribute("to");
             context.response()
                     .addCookie(io.vertx.core.http.Cookie.cookie(
-                                    PageWords.COOKIE, PageWords.language(to).getLanguage())
+                                    Bundle.COOKIE, Bundle.language(to).getLanguage())
                             .setPath("/")
                             .setMaxAge(LANGUAGE_LASTS.toSeconds())
                             .setHttpOnly(true)

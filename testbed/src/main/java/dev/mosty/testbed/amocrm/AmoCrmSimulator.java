@@ -3,18 +3,13 @@ package dev.mosty.testbed.amocrm;
 import dev.mosty.testbed.simulation.Faults;
 import dev.mosty.testbed.simulation.HumanPage;
 import dev.mosty.testbed.simulation.Json;
+import dev.mosty.testbed.simulation.OneLoop;
 import dev.mosty.testbed.simulation.Reply;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.net.BindException;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -34,18 +29,9 @@ public final class AmoCrmSimulator implements AutoCloseable {
 
     private AmoCrmSimulator(SimulatorOptions options, Consumer<Router> pages) {
         this.account = new Account(options);
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.vertx = OneLoop.begin();
         this.webhooks = new Webhooks(vertx, account);
-        this.server = vertx.createHttpServer(new HttpServerOptions()
-                        .setHost(options.host())
-                        .setPort(options.port())
-                        .setCompressionSupported(false))
-                .requestHandler(router(pages));
+        this.server = vertx.createHttpServer().requestHandler(router(pages));
     }
 
     /**
@@ -65,14 +51,7 @@ public final class AmoCrmSimulator implements AutoCloseable {
      */
     public static AmoCrmSimulator start(SimulatorOptions options, Consumer<Router> pages) {
         AmoCrmSimulator simulator = new AmoCrmSimulator(options, pages);
-        try {
-            settled(simulator.server.listen());
-        } catch (CompletionException e) {
-            simulator.vertx.close();
-            throw e.getCause() instanceof BindException
-                    ? new IllegalStateException("Port %d of %s is taken".formatted(options.port(), options.host()), e)
-                    : e;
-        }
+        OneLoop.listen(simulator.vertx, simulator.server, options.host(), options.port());
         simulator.account.leads().onWrite(simulator.webhooks::tell);
         return simulator;
     }
@@ -162,7 +141,7 @@ public final class AmoCrmSimulator implements AutoCloseable {
 
     @Override
     public void close() {
-        settled(vertx.close());
+        OneLoop.settled(vertx.close());
         account.close();
     }
 
@@ -197,9 +176,5 @@ public final class AmoCrmSimulator implements AutoCloseable {
 
     private static Reply unserved(int status) {
         return AmoReply.problem(status, "The simulator does not serve this request");
-    }
-
-    private static <T> T settled(Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().join();
     }
 }

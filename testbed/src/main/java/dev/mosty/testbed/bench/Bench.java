@@ -2,8 +2,12 @@ package dev.mosty.testbed.bench;
 
 import dev.mosty.testbed.launcher.Command;
 import dev.mosty.testbed.launcher.Complaint;
+import dev.mosty.testbed.launcher.Stand;
 import dev.mosty.testbed.launcher.Suite;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +35,23 @@ public final class Bench implements Command {
         Path kept = report.save(suite.data().resolve("bench"));
         System.err.println(suite.text("bench.kept", kept));
         return 0;
+    }
+
+    /** Those of a bench's parts that were asked for; all where none was. */
+    static List<String> parts(Suite suite, List<String> asked, List<String> known) {
+        if (!known.containsAll(asked)) {
+            throw new Complaint(2, suite.text("bench.which"));
+        }
+        return asked.isEmpty() ? known : asked;
+    }
+
+    /** Starts the database and says first what all figures depend on. */
+    static void begin(Stand stand, Report report) throws IOException, SQLException, InterruptedException {
+        stand.startPostgres();
+        try (Connection database = stand.database()) {
+            Report.Section machine = report.section("Machine", "what", "value");
+            Machine.describe(stand.suite().root(), database).forEach(machine::row);
+        }
     }
 
     /** Progress is no part of the report. */

@@ -1,5 +1,6 @@
 package dev.mosty.testbed.bench;
 
+import dev.mosty.testbed.PlainHttp;
 import dev.mosty.testbed.launcher.Node;
 import dev.mosty.testbed.launcher.Stand;
 import dev.mosty.testbed.pbx.ToldCalls;
@@ -40,8 +41,7 @@ final class CallEventsBench {
         Simulator.at(stand.suite().oneC()).ask("PATCH", "/sim/knobs", "{\"latencyMillis\":" + ONE_C_MILLIS + "}");
         Node bridge = TelephonyBench.bridge(stand, Map.of());
         String door = TelephonyBench.door(stand, bridge);
-        try (HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (HttpClient http = PlainHttp.client()) {
             ToldCalls told = ToldCalls.from(http, stand.suite().oneC());
             Bench.say("up to " + PER_SECOND + " events/s, " + (warmUp + measured) + " of them");
             // Step by step: a JVM that is cold never catches up with what came meanwhile.

@@ -1,6 +1,5 @@
 package dev.mosty.testbed.bench;
 
-import dev.mosty.testbed.launcher.Complaint;
 import dev.mosty.testbed.launcher.Stand;
 import dev.mosty.testbed.launcher.Suite;
 import java.io.IOException;
@@ -32,16 +31,12 @@ final class DeliveryBench {
     }
 
     void run(List<String> asked) throws IOException, SQLException, InterruptedException {
-        if (!asked.isEmpty()) {
-            throw new Complaint(2, suite.text("bench.which"));
-        }
+        Bench.parts(suite, asked, List.of());
         try (Stand stand = Stand.in(suite, suite.data().resolve("bench").resolve("stand"))) {
-            stand.startPostgres();
+            Bench.begin(stand, report);
             // The gate brings the tables, and is not needed after that.
             GateBench.unconfiguredGate(stand).stop();
             try (Connection database = stand.database()) {
-                Report.Section machine = report.section("Machine", "what", "value");
-                Machine.describe(suite.root(), database).forEach(machine::row);
                 Report.Section table = report.section(
                         "Choosing and settling, " + ROWS + " waiting rows, up to " + Claim.MOST + " keys at a time",
                         "keys",

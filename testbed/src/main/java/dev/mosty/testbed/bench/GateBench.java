@@ -31,16 +31,9 @@ final class GateBench {
     }
 
     void run(List<String> asked) throws IOException, SQLException, InterruptedException {
-        List<String> parts = asked.isEmpty() ? PARTS : asked;
-        if (!PARTS.containsAll(parts)) {
-            throw new Complaint(2, suite.text("bench.which"));
-        }
+        List<String> parts = Bench.parts(suite, asked, PARTS);
         try (Stand stand = Stand.in(suite, suite.data().resolve("bench").resolve("stand"))) {
-            stand.startPostgres();
-            try (Connection database = stand.database()) {
-                Report.Section machine = report.section("Machine", "what", "value");
-                Machine.describe(suite.root(), database).forEach(machine::row);
-            }
+            Bench.begin(stand, report);
             if (parts.contains("intake")) {
                 new IntakeBench(stand, report, quick).run();
             }

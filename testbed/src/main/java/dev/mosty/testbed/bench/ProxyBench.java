@@ -1,12 +1,10 @@
 package dev.mosty.testbed.bench;
 
-import dev.mosty.testbed.launcher.Complaint;
 import dev.mosty.testbed.launcher.Node;
 import dev.mosty.testbed.launcher.Service;
 import dev.mosty.testbed.launcher.Stand;
 import dev.mosty.testbed.launcher.Suite;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +29,9 @@ final class ProxyBench {
     }
 
     void run(List<String> asked) throws IOException, SQLException, InterruptedException {
-        List<String> parts = asked.isEmpty() ? PARTS : asked;
-        if (!PARTS.containsAll(parts)) {
-            throw new Complaint(2, suite.text("bench.which"));
-        }
+        List<String> parts = Bench.parts(suite, asked, PARTS);
         try (Stand stand = Stand.in(suite, suite.data().resolve("bench").resolve("stand"))) {
-            stand.startPostgres();
-            try (Connection database = stand.database()) {
-                Report.Section machine = report.section("Machine", "what", "value");
-                Machine.describe(suite.root(), database).forEach(machine::row);
-            }
+            Bench.begin(stand, report);
             try (Nginx stub = Nginx.start(stand, "stub", STUB_PORT, STUB_PORT);
                     Nginx pass = Nginx.start(stand, "pass", PASS_PORT, STUB_PORT)) {
                 measure(parts, stand, stub, pass);

@@ -2,6 +2,7 @@ package dev.mosty.testbed.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mosty.testbed.PlainHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,12 +18,7 @@ public record Simulator(HttpClient http, String url) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public static Simulator at(String url) {
-        return new Simulator(
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(5))
-                        .build(),
-                url);
+        return new Simulator(PlainHttp.client(), url);
     }
 
     public JsonNode get(String path) throws IOException, InterruptedException {

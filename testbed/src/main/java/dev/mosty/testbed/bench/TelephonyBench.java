@@ -1,13 +1,11 @@
 package dev.mosty.testbed.bench;
 
-import dev.mosty.testbed.launcher.Complaint;
 import dev.mosty.testbed.launcher.Node;
 import dev.mosty.testbed.launcher.Service;
 import dev.mosty.testbed.launcher.SimulatedTelephony;
 import dev.mosty.testbed.launcher.Stand;
 import dev.mosty.testbed.launcher.Suite;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +26,9 @@ final class TelephonyBench {
     }
 
     void run(List<String> asked) throws IOException, SQLException, InterruptedException {
-        List<String> parts = asked.isEmpty() ? PARTS : asked;
-        if (!PARTS.containsAll(parts)) {
-            throw new Complaint(2, suite.text("bench.which"));
-        }
+        List<String> parts = Bench.parts(suite, asked, PARTS);
         try (Stand stand = Stand.in(suite, suite.data().resolve("bench").resolve("stand"))) {
-            stand.startPostgres();
-            try (Connection database = stand.database()) {
-                Report.Section machine = report.section("Machine", "what", "value");
-                Machine.describe(suite.root(), database).forEach(machine::row);
-            }
+            Bench.begin(stand, report);
             if (parts.contains("events")) {
                 new CallEventsBench(stand, report, quick).run();
             }

@@ -1,5 +1,6 @@
 package dev.mosty.testbed.bench;
 
+import dev.mosty.testbed.PlainHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,9 +42,7 @@ record Turns(int perSecond) {
      */
     List<Turn> take(int from, int to, IntFunction<String> url) throws InterruptedException {
         List<Turn> taken = new ArrayList<>();
-        try (HttpClient http = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build();
+        try (HttpClient http = PlainHttp.client();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long begun = System.nanoTime();
             for (int i = from; i < to; i++) {

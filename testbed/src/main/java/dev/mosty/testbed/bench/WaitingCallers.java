@@ -1,5 +1,6 @@
 package dev.mosty.testbed.bench;
 
+import dev.mosty.testbed.PlainHttp;
 import dev.mosty.testbed.launcher.Node;
 import dev.mosty.testbed.launcher.Stand;
 import java.io.IOException;
@@ -83,8 +84,7 @@ final class WaitingCallers {
     }
 
     private void probe(Map<String, List<Double>> probes) throws InterruptedException {
-        try (HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (HttpClient http = PlainHttp.client()) {
             long end = System.nanoTime() + PROBES.toNanos();
             while (System.nanoTime() < end) {
                 for (String path : PROBED) {

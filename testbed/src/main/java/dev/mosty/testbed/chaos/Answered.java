@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param life the process that answered; empty if it is not known
  * @param type the content type
  */
-record Answered(
-        String id, Optional<Booking> booking, Optional<Replica.Life> life, int status, String type, String body) {
+record Answered(String id, Optional<Booking> booking, Optional<Pair.Life> life, int status, String type, String body) {
 
     /** Empty if it is not what an API may answer. */
     Optional<JsonNode> json() {

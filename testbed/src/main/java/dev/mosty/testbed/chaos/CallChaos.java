@@ -1,5 +1,6 @@
 package dev.mosty.testbed.chaos;
 
+import dev.mosty.testbed.PlainHttp;
 import dev.mosty.testbed.bench.Simulator;
 import dev.mosty.testbed.launcher.Node;
 import dev.mosty.testbed.launcher.SimulatedTelephony;
@@ -12,7 +13,6 @@ import dev.mosty.testbed.pbx.Player;
 import dev.mosty.testbed.pbx.ToldCalls;
 import dev.mosty.testbed.pbx.WorkingDay;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,9 +42,7 @@ record CallChaos(Suite suite, Stand stand, long seed, Duration length) {
                 seed, (int) (length.toSeconds() * CALLS_PER_SECOND), Instant.parse("2026-03-02T06:00:00Z"));
         Player player = new Player(
                 bridges.urls().stream().map(url -> Bridge.at(url, path)).toList(), Chaos.CALM);
-        ToldCalls told = ToldCalls.from(
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
-                stand.suite().oneC());
+        ToldCalls told = ToldCalls.from(PlainHttp.client(), stand.suite().oneC());
         Thread playing = Thread.ofVirtual().name("pbx").start(() -> play(player, day));
         Plan.of(seed, length, CallTrouble.ROUND).carryOut(suite, length, step -> commit(step, bridges, oneC));
         bridges.awaitReady();

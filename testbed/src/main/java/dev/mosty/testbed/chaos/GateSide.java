@@ -1,6 +1,7 @@
 package dev.mosty.testbed.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosty.testbed.PlainHttp;
 import dev.mosty.testbed.bench.Simulator;
 import dev.mosty.testbed.launcher.Stand;
 import java.io.IOException;
@@ -44,8 +45,7 @@ final class GateSide {
     }
 
     void post(long seed) {
-        HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpClient http = PlainHttp.client();
         List<URI> addresses = mischief.urls().stream()
                 .map(url -> URI.create(url + "/zdrav/booked"))
                 .toList();

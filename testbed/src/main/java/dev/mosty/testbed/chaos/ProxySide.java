@@ -52,7 +52,7 @@ final class ProxySide {
         for (Thread desk : working) {
             desk.join(Widget.PATIENCE.multipliedBy(4));
         }
-        mischief.stop();
+        mischief.proxies().stop();
     }
 
     void tell(Findings findings) throws IOException, SQLException, InterruptedException {

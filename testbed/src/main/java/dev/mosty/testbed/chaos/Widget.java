@@ -1,5 +1,6 @@
 package dev.mosty.testbed.chaos;
 
+import dev.mosty.testbed.PlainHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,15 +20,12 @@ final class Widget {
     /** Longer than any timeout at the proxies. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
-    private final List<Replica> proxies;
+    private final HttpClient http = PlainHttp.client(Duration.ofSeconds(2));
+    private final Pair proxies;
     private final Collection<Answered> answers = new ConcurrentLinkedQueue<>();
     private final AtomicLong asked = new AtomicLong();
 
-    Widget(List<Replica> proxies) {
+    Widget(Pair proxies) {
         this.proxies = proxies;
     }
 
@@ -47,8 +44,7 @@ final class Widget {
     /** Empty if there was no answer: the proxy is dead, or was killed meanwhile. */
     private Optional<Answered> ask(int proxy, String path, String body, Optional<Booking> booking)
             throws InterruptedException {
-        Replica replica = proxies.get(proxy);
-        Replica.Life life = replica.life();
+        Pair.Life life = proxies.life(proxy);
         String id = "chaos-" + asked.incrementAndGet();
         HttpRequest request = HttpRequest.newBuilder(URI.create(life.url() + path))
                 .timeout(PATIENCE)
@@ -61,7 +57,7 @@ final class Widget {
             Answered answer = new Answered(
                     id,
                     booking,
-                    replica.still(life),
+                    proxies.still(life),
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
                     response.body());

@@ -1,12 +1,12 @@
 package dev.mosty.testbed.demo;
 
+import dev.mosty.testbed.PlainHttp;
 import dev.mosty.testbed.launcher.Command;
 import dev.mosty.testbed.launcher.Complaint;
 import dev.mosty.testbed.launcher.Running;
 import dev.mosty.testbed.launcher.Service;
 import dev.mosty.testbed.launcher.Suite;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,10 +35,7 @@ public final class Demo implements Command {
             throw new Complaint(1, mine.text("demo.real"));
         }
         Suite suite = running.suite(mine);
-        try (HttpClient http = HttpClient.newBuilder()
-                        .version(Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(5))
-                        .build();
+        try (HttpClient http = PlainHttp.client();
                 Connection database = suite.openDatabase()) {
             Report report = new Report(suite::text, Boolean.getBoolean("suite.color"));
             int leads = demonstrate(

@@ -2,6 +2,7 @@ package dev.mosty.testbed.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mosty.testbed.PlainHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,10 +31,7 @@ sealed interface Health {
     }
 
     Duration PATIENCE = Duration.ofSeconds(5);
-    HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
+    HttpClient CLIENT = PlainHttp.client(PATIENCE);
 
     static Health of(Service service, Suite suite) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(suite.url(service) + service.readyPath()))

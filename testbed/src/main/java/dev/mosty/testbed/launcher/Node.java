@@ -3,6 +3,7 @@ package dev.mosty.testbed.launcher;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
+import dev.mosty.testbed.PlainHttp;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
@@ -21,10 +22,7 @@ import java.util.regex.Pattern;
 public final class Node {
 
     private static final Duration GRACE = Duration.ofSeconds(20);
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private static final HttpClient HTTP = PlainHttp.client(Duration.ofSeconds(2));
 
     private final Process process;
     private final long startedAt;

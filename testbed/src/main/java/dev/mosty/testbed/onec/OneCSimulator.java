@@ -3,19 +3,17 @@ package dev.mosty.testbed.onec;
 import dev.mosty.testbed.onec.calls.CallsExtension;
 import dev.mosty.testbed.simulation.Faults;
 import dev.mosty.testbed.simulation.HumanPage;
+import dev.mosty.testbed.simulation.OneLoop;
 import dev.mosty.testbed.simulation.Reply;
 import dev.mosty.testbed.simulation.StateFile;
 import dev.mosty.testbed.simulation.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -23,7 +21,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -55,12 +52,7 @@ public final class OneCSimulator implements AutoCloseable {
                 .map(file -> new StateFile<>(file, Snapshot.class, () -> new Snapshot(documents.all())));
         stateFile.flatMap(StateFile::read).ifPresent(snapshot -> documents.replaceAll(snapshot.documents()));
         documents.onChange(() -> stateFile.ifPresent(StateFile::touch));
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.vertx = OneLoop.begin();
         this.router = router();
         this.server = server(options.port());
     }
@@ -76,14 +68,7 @@ public final class OneCSimulator implements AutoCloseable {
      */
     public static OneCSimulator start(OneCOptions options) {
         OneCSimulator simulator = new OneCSimulator(options);
-        try {
-            simulator.port = settled(simulator.server.listen()).actualPort();
-        } catch (CompletionException e) {
-            simulator.vertx.close();
-            throw e.getCause() instanceof BindException
-                    ? new IllegalStateException("Port %d of %s is taken".formatted(options.port(), options.host()), e)
-                    : e;
-        }
+        simulator.port = OneLoop.listen(simulator.vertx, simulator.server, options.host(), options.port());
         return simulator;
     }
 
@@ -147,7 +132,7 @@ public final class OneCSimulator implements AutoCloseable {
      * itself. Returns once the port is closed.
      */
     public void outage(Duration howLong) {
-        settled(goDown(howLong));
+        OneLoop.settled(goDown(howLong));
     }
 
     /** Whether somebody listens on its port. */
@@ -170,7 +155,7 @@ public final class OneCSimulator implements AutoCloseable {
 
     @Override
     public void close() {
-        settled(vertx.close());
+        OneLoop.settled(vertx.close());
         stateFile.ifPresent(StateFile::close);
     }
 
@@ -218,9 +203,5 @@ public final class OneCSimulator implements AutoCloseable {
             made.errorHandler(status, context -> page.sendTo(context.response()));
         }
         return made;
-    }
-
-    private static <T> T settled(Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -22,13 +22,14 @@ import java.util.regex.Pattern;
 
 /**
  * A page for people: Russian, or English by {@code ?lang=en} or {@code Accept-Language}. One HTML file with
- * {@code {{key}}} for texts, beside it a bundle {@code <name>_ru.properties} and {@code <name>_en.properties};
+ * {@code {{key}}} for texts and lines <code>{{>part.html}}</code> for what several pages share, beside it a bundle {@code <name>_ru.properties} and {@code <name>_en.properties};
  * {@code {{data}}} is JSON for the script: {@code texts} and what the page adds. Everything that comes from outside is
  * put in by the script as text, never as HTML.
  */
 public final class LocalPage {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern KEY = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final Pattern PART = Pattern.compile("\\{\\{>(.+)}}\n");
     private static final List<String> LANGUAGES = List.of("ru", "en");
 
     private final Class<?> beside;
@@ -89,7 +90,9 @@ public final class LocalPage {
                 beside.getPackageName() + "." + name,
                 Locale.of(language),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        Matcher keys = KEY.matcher(resource(beside, name + ".html"));
+        String html = PART.matcher(resource(beside, name + ".html"))
+                .replaceAll(part -> Matcher.quoteReplacement(resource(LocalPage.class, part.group(1))));
+        Matcher keys = KEY.matcher(html);
         return keys.replaceAll(key -> Matcher.quoteReplacement(
                 key.group(1).equals("data") ? data(texts, data) : texts.getString(key.group(1))));
     }

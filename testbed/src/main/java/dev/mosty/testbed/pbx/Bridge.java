@@ -1,5 +1,6 @@
 package dev.mosty.testbed.pbx;
 
+import dev.mosty.testbed.PlainHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,12 +19,7 @@ public record Bridge(HttpClient http, String url) {
 
     /** Of its own client. */
     public static Bridge at(String base, String path) {
-        return new Bridge(
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(5))
-                        .build(),
-                base + "/" + path + "/");
+        return new Bridge(PlainHttp.client(), base + "/" + path + "/");
     }
 
     /** What it answered; 0 when there was no answer. */

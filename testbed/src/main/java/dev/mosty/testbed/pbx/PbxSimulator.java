@@ -4,19 +4,14 @@ import dev.mosty.testbed.simulation.FaultJson;
 import dev.mosty.testbed.simulation.Faults;
 import dev.mosty.testbed.simulation.HumanPage;
 import dev.mosty.testbed.simulation.Json;
-import io.vertx.core.Future;
+import dev.mosty.testbed.simulation.OneLoop;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.net.BindException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -41,12 +36,7 @@ public final class PbxSimulator implements AutoCloseable {
         this.bridge = Bridge.at(options.bridge(), options.path());
         this.switchboard = new Switchboard(bridge, options.clock(), teller);
         this.days = new Days(bridge, options.clock());
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(4)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.vertx = OneLoop.begin();
     }
 
     /**
@@ -56,21 +46,11 @@ public final class PbxSimulator implements AutoCloseable {
      */
     public static PbxSimulator start(PbxOptions options) {
         PbxSimulator simulator = new PbxSimulator(options);
-        try {
-            simulator.port = settled(simulator
-                            .vertx
-                            .createHttpServer(new HttpServerOptions()
-                                    .setHost(options.host())
-                                    .setPort(options.port()))
-                            .requestHandler(simulator.router())
-                            .listen())
-                    .actualPort();
-        } catch (CompletionException e) {
-            simulator.vertx.close();
-            throw e.getCause() instanceof BindException
-                    ? new IllegalStateException("Port %d of %s is taken".formatted(options.port(), options.host()), e)
-                    : e;
-        }
+        simulator.port = OneLoop.listen(
+                simulator.vertx,
+                simulator.vertx.createHttpServer().requestHandler(simulator.router()),
+                options.host(),
+                options.port());
         return simulator;
     }
 
@@ -149,13 +129,9 @@ public final class PbxSimulator implements AutoCloseable {
         response.closeHandler(gone -> vertx.cancelTimer(timer));
     }
 
-    private static <T> T settled(Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().join();
-    }
-
     @Override
     public void close() {
-        settled(vertx.close());
+        OneLoop.settled(vertx.close());
         teller.shutdownNow();
         bridge.http().shutdownNow();
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * A simulator's page for people at its root: {@code page.html}, {@code page.js} and texts of its own, one style sheet
- * for all.
+ * and one script for all.
  */
 public final class HumanPage {
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'";
@@ -26,6 +26,8 @@ public final class HumanPage {
     public void on(Router router) {
         router.get("/").handler(page::show);
         router.get("/page.css").handler(context -> LocalPage.file(context, "text/css", HumanPage.class, "page.css"));
+        router.get("/shared.js")
+                .handler(context -> LocalPage.file(context, "text/javascript", HumanPage.class, "shared.js"));
         router.get("/page.js").handler(context -> page.file(context, "text/javascript", "page.js"));
     }
 }

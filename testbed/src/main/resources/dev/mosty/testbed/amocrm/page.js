@@ -1,10 +1,7 @@
-// Everything that comes from a lead is put into the page by textContent: values are hostile.
-const { texts, pipelines } = JSON.parse(document.getElementById('data').textContent);
+import { ask, byId, connect, data, element, figure, locale, numbers, say, showSwitchboard, switchboard, texts } from '/shared.js';
+
+const { pipelines } = data;
 const MAX_CARDS = 60;
-const byId = (id) => document.getElementById(id);
-const say = (key, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, value), texts[key] ?? key);
-const locale = texts.lang === 'en' ? 'en-GB' : texts.lang;
-const numbers = new Intl.NumberFormat(locale);
 const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'RUB', currencyDisplay: 'narrowSymbol', maximumFractionDigits: 2, minimumFractionDigits: 0 });
 const zone = 'Europe/Moscow';
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: zone });
@@ -16,13 +13,6 @@ let fields = [];
 let searching = false;
 let dialogLead = null;
 
-function element(tag, text, className) {
-  const made = document.createElement(tag);
-  made.textContent = text ?? '';
-  if (className) made.className = className;
-  return made;
-}
-
 function shown(type, text) {
   if (text === '') return text;
   switch (type) {
@@ -31,19 +21,6 @@ function shown(type, text) {
     case 'checkbox': return say(text === 'true' ? 'yes' : 'no');
     default: return text;
   }
-}
-
-async function ask(method, path, body) {
-  const answer = await fetch(path, { method, body: body && JSON.stringify(body) });
-  const text = await answer.text();
-  const json = text ? JSON.parse(text) : null;
-  if (!answer.ok) throw new Error(reason(json, answer.status));
-  return json;
-}
-
-function reason(json, status) {
-  const named = (json?.['validation-errors'] ?? []).flatMap((item) => item.errors);
-  return named.map((error) => `${error.path}: ${error.detail}`).join('\n') || json?.error || json?.detail || `HTTP ${status}`;
 }
 
 // Leads
@@ -221,7 +198,7 @@ async function save(lead, form) {
 // The meter and the faults
 
 function showState(state) {
-  const { meter, knobs, faults } = state;
+  const { meter, knobs } = state;
   const cells = Math.max(knobs.rate, Math.min(meter.inLastSecond, 3 * knobs.rate));
   byId('bar').replaceChildren(...Array.from({ length: cells }, (_, i) => {
     const cell = element('span');
@@ -236,28 +213,10 @@ function showState(state) {
   figure('patches', state.patches);
   byId('per-patch').textContent = state.patches ? numbers.format(Math.round((10 * state.leads) / state.patches) / 10) : '–';
   byId('total').textContent = say('total', numbers.format(state.total));
-  for (const button of document.querySelectorAll('[data-knob]')) {
-    button.setAttribute('aria-pressed', String(String(knobs[button.dataset.knob]) !== button.dataset.off));
-  }
-  const waiting = faults.map((fault) => `${say(`effect_${fault.effect}`, fault.status)} × ${fault.times}`);
-  byId('pending').textContent = waiting.length ? `${texts.pending} ${waiting.join(', ')}` : texts.nothingPending;
+  showSwitchboard(state);
 }
 
-function figure(id, value, bad = false) {
-  byId(id).textContent = numbers.format(value);
-  byId(id).classList.toggle('bad', bad);
-}
-
-for (const button of document.querySelectorAll('[data-knob]')) {
-  button.onclick = () => {
-    const on = button.getAttribute('aria-pressed') !== 'true';
-    ask('PATCH', '/sim/knobs', { [button.dataset.knob]: JSON.parse(on ? button.dataset.on : button.dataset.off) });
-  };
-}
-for (const button of document.querySelectorAll('[data-fault]')) {
-  button.onclick = () => ask('POST', '/sim/faults', JSON.parse(button.dataset.fault));
-}
-byId('clear').onclick = () => ask('DELETE', '/sim/faults');
+switchboard();
 byId('edit').querySelector('.cancel').onclick = () => byId('edit').close();
 byId('search').onsubmit = (event) => {
   event.preventDefault();
@@ -269,21 +228,7 @@ byId('empty').querySelector('button').onclick = () => {
   load();
 };
 
-function connect() {
-  const connection = byId('connection');
-  const events = new EventSource('/sim/events');
-  events.onopen = async () => {
-    connection.className = 'connection online';
-    connection.textContent = texts.online;
-    fields = await ask('GET', '/sim/fields');
-    load();
-  };
-  events.onerror = () => {
-    connection.className = 'connection offline';
-    connection.textContent = texts.offline;
-  };
-  events.addEventListener('leads', (event) => update(JSON.parse(event.data)));
-  events.addEventListener('state', (event) => showState(JSON.parse(event.data)));
-}
-
-connect();
+connect({ leads: update, state: showState }, async () => {
+  fields = await ask('GET', '/sim/fields');
+  load();
+});

@@ -1,31 +1,14 @@
-// Everything that comes from a document is put into the page by textContent: values are hostile.
-const { texts, path, callsPath } = JSON.parse(document.getElementById('data').textContent);
+import { ask, byId, connect, data, element, figure, locale, numbers, say, showSwitchboard, switchboard, texts } from '/shared.js';
+
+const { path, callsPath } = data;
 const MAX_CARDS = 60;
 const MAX_CELLS = 40;
-const byId = (id) => document.getElementById(id);
-const say = (key, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, value), texts[key] ?? key);
-const locale = texts.lang === 'en' ? 'en-GB' : texts.lang;
-const numbers = new Intl.NumberFormat(locale);
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
 const clock = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
 
 let version = -1;
 let callsVersion = -1;
 let seen = new Map();
-
-function element(tag, text, className) {
-  const made = document.createElement(tag);
-  made.textContent = text ?? '';
-  if (className) made.className = className;
-  return made;
-}
-
-async function ask(method, address, body) {
-  const answer = await fetch(address, { method, body: body && JSON.stringify(body) });
-  const json = await answer.json();
-  if (!answer.ok) throw new Error(json.error);
-  return json;
-}
 
 // Documents and hours
 
@@ -117,7 +100,7 @@ function refresh() {
 // Sessions and faults
 
 function showState(state) {
-  const { calls, knobs, faults } = state;
+  const { calls, knobs } = state;
   const cells = Math.min(MAX_CELLS, Math.max(knobs.sessions, calls.underWay, 1));
   byId('bar').replaceChildren(...Array.from({ length: cells }, (_, i) => {
     const cell = element('span');
@@ -132,11 +115,7 @@ function showState(state) {
   figure('most', calls.mostUnderWay);
   figure('unlicensed', calls.unlicensed, calls.unlicensed > 0);
   figure('unauthorized', calls.unauthorized, calls.unauthorized > 0);
-  for (const button of document.querySelectorAll('[data-knob]')) {
-    button.setAttribute('aria-pressed', String(String(knobs[button.dataset.knob]) !== button.dataset.off));
-  }
-  const waiting = faults.map((fault) => `${say(`effect_${fault.effect}`, fault.status)} × ${fault.times}`);
-  byId('pending').textContent = waiting.length ? `${texts.pending} ${waiting.join(', ')}` : texts.nothingPending;
+  showSwitchboard(state);
   showTold(state.told);
   if (state.callsVersion !== callsVersion) {
     callsVersion = state.callsVersion;
@@ -148,42 +127,8 @@ function showState(state) {
   }
 }
 
-function figure(id, value, bad = false) {
-  byId(id).textContent = numbers.format(value);
-  byId(id).classList.toggle('bad', bad);
-}
-
-for (const button of document.querySelectorAll('[data-knob]')) {
-  button.onclick = () => {
-    const on = button.getAttribute('aria-pressed') !== 'true';
-    ask('PATCH', '/sim/knobs', { [button.dataset.knob]: JSON.parse(on ? button.dataset.on : button.dataset.off) });
-  };
-}
-for (const button of document.querySelectorAll('[data-fault]')) {
-  button.onclick = () => {
-    const fault = JSON.parse(button.dataset.fault);
-    if (fault.path === 'CALLS') fault.path = callsPath;
-    ask('POST', '/sim/faults', fault);
-  };
-}
-byId('clear').onclick = () => ask('DELETE', '/sim/faults');
+switchboard({ CALLS: callsPath });
 byId('date').onchange = showHours;
-
-function connect() {
-  const connection = byId('connection');
-  const events = new EventSource('/sim/events');
-  events.onopen = () => {
-    connection.className = 'connection online';
-    connection.textContent = texts.online;
-    version = -1;
-    callsVersion = -1;
-  };
-  events.onerror = () => {
-    connection.className = 'connection offline';
-    connection.textContent = texts.offline;
-  };
-  events.addEventListener('state', (event) => showState(JSON.parse(event.data)));
-}
 
 // The next day on which somebody works.
 const next = new Date(Date.now() + 86_400_000);
@@ -191,4 +136,7 @@ if (next.getDay() === 0) next.setDate(next.getDate() + 1);
 byId('date').value = `${next.getFullYear()}-${String(next.getMonth() + 1).padStart(2, '0')}-${String(next.getDate()).padStart(2, '0')}`;
 byId('path').textContent = path;
 byId('calls-path').textContent = callsPath;
-connect();
+connect({ state: showState }, () => {
+  version = -1;
+  callsVersion = -1;
+});

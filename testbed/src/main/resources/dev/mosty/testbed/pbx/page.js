@@ -1,28 +1,16 @@
-// Everything that comes from a call is put into the page by textContent: numbers are hostile.
-const { texts } = JSON.parse(document.getElementById('data').textContent);
-const byId = (id) => document.getElementById(id);
-const say = (key, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, value), texts[key] ?? key);
-const locale = texts.lang === 'en' ? 'en-GB' : texts.lang;
-const numbers = new Intl.NumberFormat(locale);
+import { ask as request, byId, connect, element, locale, numbers, say, showSwitchboard, switchboard, texts } from '/shared.js';
+
 const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
 const GROUP = ['100', '101', '102'];
 
-function element(tag, text, className) {
-  const made = document.createElement(tag);
-  made.textContent = text ?? '';
-  if (className) made.className = className;
-  return made;
-}
-
-async function ask(method, address, body) {
-  const answer = await fetch(address, { method, body: body && JSON.stringify(body) });
-  const json = await answer.json();
-  if (!answer.ok) {
-    byId('said').textContent = json.error;
-    throw new Error(json.error);
-  }
+async function ask(...what) {
   byId('said').textContent = '';
-  return json;
+  try {
+    return await request(...what);
+  } catch (error) {
+    byId('said').textContent = error.message;
+    throw error;
+  }
 }
 
 function begin(incoming, exts, phone) {
@@ -48,10 +36,7 @@ for (const button of document.querySelectorAll('[data-day]')) {
   button.onclick = () => ask('POST', '/sim/day',
     { ...JSON.parse(button.dataset.day), seed: Math.floor(Date.now() / 1000) });
 }
-for (const button of document.querySelectorAll('[data-fault]')) {
-  button.onclick = () => ask('POST', '/sim/faults', JSON.parse(button.dataset.fault));
-}
-byId('clear').onclick = () => ask('DELETE', '/sim/faults');
+switchboard();
 
 function press(text, what) {
   const button = element('button', text);
@@ -74,7 +59,8 @@ function card(line) {
   return article;
 }
 
-function show({ lines, said, day, faults }) {
+function show(state) {
+  const { lines, said, day } = state;
   byId('list').replaceChildren(...lines.slice(0, 12).map(card));
   byId('empty').hidden = lines.length > 0;
   byId('told').replaceChildren(...said.map((one) => {
@@ -87,18 +73,7 @@ function show({ lines, said, day, faults }) {
     ? say('progress', numbers.format(progress.callsOver), numbers.format(day.calls), numbers.format(progress.told),
       numbers.format(progress.again), numbers.format(progress.lost))
     : texts.noDay;
-  const waiting = faults.map((fault) => `${say(`effect_${fault.effect}`, fault.status)} × ${fault.times}`);
-  byId('pending').textContent = waiting.length ? `${texts.pending} ${waiting.join(', ')}` : texts.nothingPending;
+  showSwitchboard(state);
 }
 
-const connection = byId('connection');
-const events = new EventSource('/sim/events');
-events.onopen = () => {
-  connection.className = 'connection online';
-  connection.textContent = texts.online;
-};
-events.onerror = () => {
-  connection.className = 'connection offline';
-  connection.textContent = texts.offline;
-};
-events.addEventListener('state', (event) => show(JSON.parse(event.data)));
+connect({ state: show });

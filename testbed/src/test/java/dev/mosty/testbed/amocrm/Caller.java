@@ -2,6 +2,7 @@ package dev.mosty.testbed.amocrm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.mosty.testbed.PlainHttp;
 import dev.mosty.testbed.simulation.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,7 @@ import java.time.Duration;
 
 /** Calls a simulator as an integration does. */
 final class Caller implements AutoCloseable {
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = PlainHttp.client();
     private final AmoCrmSimulator simulator;
     private String token;
 

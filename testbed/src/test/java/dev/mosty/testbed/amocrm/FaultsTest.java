@@ -3,6 +3,7 @@ package dev.mosty.testbed.amocrm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mosty.testbed.PlainHttp;
 import dev.mosty.testbed.simulation.Fault;
 import dev.mosty.testbed.simulation.FaultEffect;
 import java.io.IOException;
@@ -100,7 +101,7 @@ class FaultsTest {
         for (int i = 0; i < 7; i++) {
             assertThat(caller.get("/api/v4/account").status()).isEqualTo(200);
         }
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = PlainHttp.client()) {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create(simulator.baseUrl() + "/api/v4/account"))
                             .build(),
@@ -141,7 +142,7 @@ class FaultsTest {
     }
 
     private void patchImpatiently() throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = PlainHttp.client()) {
             client.send(
                     HttpRequest.newBuilder(URI.create(simulator.baseUrl() + "/api/v4/leads"))
                             .timeout(Duration.ofMillis(300))

@@ -3,6 +3,7 @@ package dev.mosty.testbed.amocrm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosty.testbed.PlainHttp;
 import dev.mosty.testbed.simulation.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -106,7 +107,7 @@ class OAuthTest {
 
     @Test
     void theConsentPageRedirectsWithACodeThatWorks() throws IOException, InterruptedException {
-        try (HttpClient browser = HttpClient.newHttpClient()) {
+        try (HttpClient browser = PlainHttp.client()) {
             String page = "/oauth?state=a%26b&client_id=" + Integration.CLINIC.clientId();
             HttpResponse<Void> answer = browser.send(
                     HttpRequest.newBuilder(URI.create(simulator.baseUrl() + page))

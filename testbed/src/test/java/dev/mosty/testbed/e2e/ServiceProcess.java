@@ -3,6 +3,7 @@ package dev.mosty.testbed.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mosty.testbed.PlainHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,8 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A service's real jar as a process of its own, and what it has said so far. */
 class ServiceProcess implements AutoCloseable {
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP = PlainHttp.client();
 
     private final Process process;
     private final Path said;

@@ -3,6 +3,7 @@ package dev.mosty.testbed.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mosty.testbed.PlainHttp;
 import dev.mosty.testbed.onec.OneCOptions;
 import dev.mosty.testbed.onec.OneCSimulator;
 import dev.mosty.testbed.onec.calls.CallLog.Received;
@@ -49,8 +50,7 @@ class TelephonyEndToEndTest {
     private final OneCSimulator oneC = OneCSimulator.start(OneCOptions.inMemory());
 
     @AutoClose
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = PlainHttp.client();
 
     @AfterAll
     static void stop() {

@@ -3,10 +3,10 @@ package dev.mosty.testbed.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mosty.testbed.PlainHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -115,7 +115,7 @@ final class Launched implements AutoCloseable {
 
     /** Tells a stand-in to die; it has no breath left to answer. */
     static void die(Service service) {
-        var _ = HttpClient.newHttpClient()
+        var _ = PlainHttp.client()
                 .sendAsync(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(service) + "/die"))
                                 .build(),

@@ -3,6 +3,7 @@ package dev.mosty.testbed.onec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosty.testbed.PlainHttp;
 import dev.mosty.testbed.onec.calls.CallLog.Received;
 import dev.mosty.testbed.onec.calls.CallsOptions;
 import dev.mosty.testbed.onec.calls.Step;
@@ -22,8 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CallsExtensionTest {
     private final OneCSimulator oneC = OneCSimulator.start(OneCOptions.inMemory());
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = PlainHttp.client();
 
     @AfterEach
     void stop() {

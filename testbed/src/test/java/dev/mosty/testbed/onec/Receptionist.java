@@ -3,6 +3,7 @@ package dev.mosty.testbed.onec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosty.testbed.PlainHttp;
 import dev.mosty.testbed.simulation.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +25,7 @@ final class Receptionist implements AutoCloseable {
 
     private static final String DOCTOR = "Ефимова Е.В.";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = PlainHttp.client();
     private final OneCSimulator oneC;
     private String user = "admin:admin";
 

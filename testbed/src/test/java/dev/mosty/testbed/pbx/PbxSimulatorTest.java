@@ -3,11 +3,13 @@ package dev.mosty.testbed.pbx;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.mosty.testbed.PlainHttp;
 import dev.mosty.testbed.simulation.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -27,8 +29,7 @@ class PbxSimulatorTest {
     private static final String WISH = "{\"user\":\"100\",\"phone\":\"89991234567\"}";
 
     private final WireMockServer bridge = new WireMockServer(wireMockConfig().dynamicPort());
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = PlainHttp.client();
     private PbxSimulator pbx;
 
     @BeforeEach
@@ -90,7 +91,9 @@ class PbxSimulatorTest {
     @Test
     void aDayIsToldWholeAndAgainWhereTheBridgeDidNotTakeIt() throws Exception {
         List<PlannedCall> day = WorkingDay.of(3, 40, Instant.parse("2026-03-02T06:00:00Z"));
-        bridge.stubFor(any(anyUrl())
+        // One event, since events of several calls may come at once and all be met by it.
+        bridge.stubFor(any(urlEqualTo(
+                        "/secret-path/?" + day.getFirst().told().getFirst().query()))
                 .inScenario("hiccup")
                 .whenScenarioStateIs("Started")
                 .willReturn(aResponse().withStatus(503))
