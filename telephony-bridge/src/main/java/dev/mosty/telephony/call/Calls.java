@@ -205,7 +205,10 @@ public final class Calls {
                 after.legs().stream()
                         .filter(leg -> !before.legs().contains(leg))
                         .toList(),
-                rule.of(before.legs(), after),
+                // Nobody's window opens for a call that was over hours ago.
+                rule.of(before.legs(), after).stream()
+                        .filter(row -> told.isPresent() || !row.kind().raises())
+                        .toList(),
                 newLeg,
                 rule.documents(before.over(), after),
                 by,
