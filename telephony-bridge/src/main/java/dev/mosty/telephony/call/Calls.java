@@ -197,7 +197,7 @@ public final class Calls {
             String by,
             Instant now) {
         PhoneCall after = effect.after();
-        var rule = new ScreenRule(settings.now(tx), contact);
+        var rule = new ScreenRule(settings.now(tx), contact, told.isPresent());
         return new CallWrite(
                 told,
                 after,
@@ -205,10 +205,7 @@ public final class Calls {
                 after.legs().stream()
                         .filter(leg -> !before.legs().contains(leg))
                         .toList(),
-                // Nobody's window opens for a call that was over hours ago.
-                rule.of(before.legs(), after).stream()
-                        .filter(row -> told.isPresent() || !row.kind().raises())
-                        .toList(),
+                rule.of(before.legs(), after),
                 newLeg,
                 rule.documents(before.over(), after),
                 by,

@@ -15,11 +15,6 @@ record ScreenRow(String ext, Kind kind, String json) {
         /** The window of the call opens, once. */
         OPEN,
         /** A desktop notification of that window. */
-        NOTICE;
-
-        /** Whether it draws somebody's eye. */
-        boolean raises() {
-            return this == OPEN || this == NOTICE;
-        }
+        NOTICE
     }
 }
