@@ -25,7 +25,10 @@
                 }
             };
             KINDS.forEach(function (kind) {
-                source.addEventListener(kind, function (event) { tell({ kind: kind, data: JSON.parse(event.data) }); });
+                source.addEventListener(kind, function (event) {
+                    // "open" is also what a browser itself says of a new connection, without data.
+                    if (event.data) { tell({ kind: kind, data: JSON.parse(event.data) }); }
+                });
             });
         }
 

@@ -296,6 +296,10 @@
             window.addEventListener("pageshow", function (event) { if (event.persisted) { window.location.reload(); } });
         } else {
             window.workplaceLine(hear);
+            // Other tabs hear what was closed here by what is remembered.
+            window.addEventListener("storage", function (event) {
+                if (event.key === CLOSED) { closedKeys().forEach(function (one) { heard.closed({ key: one }); }); }
+            });
         }
     }
 

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of {@code POST /contacts}, strictly: what is there in a wrong form refuses the whole body, since half
- * an address book is worse than the one of yesterday. Fields that it does not know are left alone.
+ * an address book is worse than the one of yesterday. Fields that it does not know are left alone. Only a phone in which
+ * no number can be read, as people type them into 1C, is left out and named: nobody at 1C's side can mend a thousand
+ * cards before the rest may come.
  */
 @Singleton
 public class OneCContacts {
@@ -27,7 +30,8 @@ public class OneCContacts {
 
     /** What became of a body. */
     public sealed interface Reading {
-        record Understood(List<OneCContact> contacts) implements Reading {}
+        /** @param unread a sentence of each phone that was left out, with its item's index and its field */
+        record Understood(List<OneCContact> contacts, List<String> unread) implements Reading {}
 
         /** @param why one sentence that names the item's index, from 0, and its field, but never a value */
         record Malformed(String why) implements Reading {}
@@ -41,14 +45,16 @@ public class OneCContacts {
             return new Reading.Malformed("the array must have at most " + MOST + " items");
         }
         List<OneCContact> contacts = new ArrayList<>(body.size());
+        List<String> unread = new ArrayList<>();
         for (int index = 0; index < body.size(); index++) {
             try {
-                contacts.add(contact(body.get(index)));
+                String item = "item " + index + ": ";
+                contacts.add(contact(body.get(index), fault -> unread.add(item + fault)));
             } catch (WrongField wrong) {
                 return new Reading.Malformed("item " + index + ": " + wrong.getMessage());
             }
         }
-        return new Reading.Understood(contacts);
+        return new Reading.Understood(contacts, unread);
     }
 
     /** Ends the reading of one item, however deep it is; never leaves this class. */
@@ -60,7 +66,7 @@ public class OneCContacts {
         }
     }
 
-    private OneCContact contact(JsonNode item) {
+    private OneCContact contact(JsonNode item, Consumer<String> unread) {
         if (!item.isObject()) {
             throw new WrongField("a contact must be an object");
         }
@@ -81,7 +87,7 @@ public class OneCContacts {
                 text(item, "note"),
                 text(item, "responsible").orElse(""),
                 text(item, "responsibleExt").orElse(""),
-                phones(item.path("phones")));
+                phones(item.path("phones"), unread));
         known.card().fault().ifPresent(field -> {
             throw new WrongField(field + " is empty, too long or has signs that may not be in it");
         });
@@ -116,7 +122,7 @@ public class OneCContacts {
         return text.textValue();
     }
 
-    private List<Phone> phones(JsonNode node) {
+    private List<Phone> phones(JsonNode node, Consumer<String> unread) {
         if (node.isMissingNode() || node.isNull()) {
             return List.of();
         }
@@ -129,9 +135,10 @@ public class OneCContacts {
             if (!node.get(i).isTextual()) {
                 throw new WrongField(field + " must be text");
             }
-            Phone phone = plan.read(plain(field, node.get(i)))
-                    .orElseThrow(() -> new WrongField(field + " must be one number of at most 20 digits"));
-            phones.putIfAbsent(phone.digits(), phone);
+            plan.read(plain(field, node.get(i)))
+                    .ifPresentOrElse(
+                            phone -> phones.putIfAbsent(phone.digits(), phone),
+                            () -> unread.accept(field + " is not one number of at most 20 digits and was left out"));
         }
         return List.copyOf(phones.values());
     }

@@ -23,21 +23,23 @@ class OneCContactsTest {
                 [{"id":"%s","kind":"person","name":" Петров Пётр ","phones":["8 (999) 123-45-67","89991234567"],
                   "responsible":"Иванова А.","responsibleExt":"100","deleted":false,"inn":"7707083893"}]
                 """))
-                .isEqualTo(new Reading.Understood(List.of(new OneCContact.Known(
-                        UUID.fromString(ID),
-                        Kind.PERSON,
-                        "Петров Пётр",
-                        Optional.empty(),
-                        Optional.empty(),
-                        "Иванова А.",
-                        "100",
-                        List.of(new Phone("89991234567", "8 (999) 123-45-67", "+79991234567"))))));
+                .isEqualTo(new Reading.Understood(
+                        List.of(new OneCContact.Known(
+                                UUID.fromString(ID),
+                                Kind.PERSON,
+                                "Петров Пётр",
+                                Optional.empty(),
+                                Optional.empty(),
+                                "Иванова А.",
+                                "100",
+                                List.of(new Phone("89991234567", "8 (999) 123-45-67", "+79991234567")))),
+                        List.of()));
     }
 
     @Test
     void ofADeletedOneTheIdIsEnough() {
         assertThat(read("[{\"id\":\"%s\",\"deleted\":true}]"))
-                .isEqualTo(new Reading.Understood(List.of(new OneCContact.Gone(UUID.fromString(ID)))));
+                .isEqualTo(new Reading.Understood(List.of(new OneCContact.Gone(UUID.fromString(ID))), List.of()));
     }
 
     @ParameterizedTest
@@ -56,10 +58,24 @@ class OneCContactsTest {
                 "[{'id':'%s','kind':'person','name':'А','responsibleExt':'сто'}] | item 0: responsibleExt is empty, too long or has signs that may not be in it",
                 "[{'id':'%s','kind':'person','name':'А','phones':'8'}]  | item 0: phones must be an array of at most 20 texts",
                 "[{'id':'%s','kind':'person','name':'А','phones':[8]}]  | item 0: phones[0] must be text",
-                "[{'id':'%s','kind':'person','name':'А','phones':['1','нет']}] | item 0: phones[1] must be one number of at most 20 digits",
             })
     void aWrongFieldIsNamedWithItsItem(String body, String sentence) {
         assertThat(read(body.replace('\'', '"'))).isEqualTo(new Reading.Malformed(sentence));
+    }
+
+    @Test
+    void aPhoneThatNobodyCanReadIsLeftOutAndNamed() {
+        var read = (Reading.Understood) read("""
+                [{"id":"%s","deleted":true},
+                 {"id":"%s","kind":"person","name":"А","phones":["8 999 123-45-67","нет","89991234567, 89997654321"]}]
+                """.replace("%s", ID));
+
+        assertThat(((OneCContact.Known) read.contacts().get(1)).phones())
+                .containsExactly(new Phone("89991234567", "8 999 123-45-67", "+79991234567"));
+        assertThat(read.unread())
+                .containsExactly(
+                        "item 1: phones[1] is not one number of at most 20 digits and was left out",
+                        "item 1: phones[2] is not one number of at most 20 digits and was left out");
     }
 
     @Test

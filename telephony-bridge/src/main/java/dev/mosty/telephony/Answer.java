@@ -1,10 +1,20 @@
 package dev.mosty.telephony;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 
-/** What a route answers: JSON. */
-public record Answer(int status, String json) {
+/**
+ * What a route answers: JSON.
+ *
+ * @param after when the same may be tried again; zero says nothing of it
+ */
+public record Answer(int status, String json, Duration after) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration DATABASE_BACK = Duration.ofSeconds(10);
+
+    public Answer(int status, String json) {
+        this(status, json, Duration.ZERO);
+    }
 
     /** {@code {"status":"ok"}}. */
     public static Answer ok() {
@@ -23,7 +33,23 @@ public record Answer(int status, String json) {
 
     /** 503: the same request may pass in a moment. */
     public static Answer unavailable() {
-        return error(503, "not stored, send it again: the database cannot be reached");
+        return new Answer(
+                503, object("error", "not stored, send it again: the database cannot be reached"), DATABASE_BACK);
+    }
+
+    /**
+     * 429, for an address that has shown too many wrong tokens.
+     *
+     * @param sentence in which {0} is the wait in seconds
+     */
+    public static Answer slowed(String sentence, Duration left) {
+        Duration after = Duration.ofSeconds(left.plusMillis(999).toSeconds());
+        return new Answer(429, object("error", sentence.replace("{0}", Long.toString(after.toSeconds()))), after);
+    }
+
+    /** The same, for whoever reads the protocol's own words. */
+    public static Answer slowed(Duration left) {
+        return slowed("too many wrong tokens came from this address; try again in {0} s", left);
     }
 
     private static String object(String name, String value) {

@@ -38,7 +38,7 @@ public final class Reception {
     }
 
     /**
-     * Answers from a virtual thread; whoever had no right to ask (401) gets no row of the log.
+     * Answers from a virtual thread; whoever had no right to ask (401, 429) gets no row of the log.
      *
      * @param url what the log is to show
      * @param body what the log is to show of it, masked
@@ -49,10 +49,15 @@ public final class Reception {
             RequestId.onThisThread(context);
             Answer answer = answer(context, work);
             send(context, answer);
-            if (answer.status() != 401) {
+            if (answer.status() != 401 && answer.status() != 429) {
                 log(context, url, body, answer, began);
             }
         });
+    }
+
+    /** The address that a request comes from. */
+    public static String peer(RoutingContext context) {
+        return context.request().remoteAddress().hostAddress();
     }
 
     /** For a method that the path does not take. */
@@ -81,8 +86,9 @@ public final class Reception {
     }
 
     private static void send(RoutingContext context, Answer answer) {
-        if (answer.status() == 503) {
-            context.response().putHeader("Retry-After", "10");
+        if (!answer.after().isZero()) {
+            context.response()
+                    .putHeader("Retry-After", Long.toString(answer.after().toSeconds()));
         }
         context.response()
                 .setStatusCode(answer.status())
@@ -95,7 +101,7 @@ public final class Reception {
         var entry = new Entry(
                 "telephony-bridge",
                 RequestId.of(context),
-                request.remoteAddress().hostAddress(),
+                peer(context),
                 text(request.getHeader("User-Agent")),
                 request.method().name(),
                 url,

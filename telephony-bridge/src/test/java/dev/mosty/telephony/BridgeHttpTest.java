@@ -22,6 +22,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -355,9 +357,44 @@ class BridgeHttpTest {
                 .hasToString("200 {\"status\":\"ok\",\"created\":1,\"changed\":0,\"unchanged\":0,\"deleted\":0}");
         assertThat(http.post("/contacts", "{}", "Authorization", "Bearer onec-token-1"))
                 .hasToString("400 {\"error\":\"the body must be an array of contacts\"}");
+        assertThat(http.post("/contacts", book.replace("],", ",\"нет\"],"), "Authorization", "Bearer onec-token-1"))
+                .hasToString(
+                        "200 {\"status\":\"ok\",\"created\":0,\"changed\":0,\"unchanged\":1,\"deleted\":0,\"unread\":1,"
+                                + "\"warnings\":[\"item 0: phones[1] is not one number of at most 20 digits and was left out\"]}");
         http.pbx(RINGS);
         assertThat(count("call where contact_id is not null")).isEqualTo(1);
         await().untilAsserted(() -> assertThat(logged("request")).isNotEmpty().doesNotContain("Иванов"));
+    }
+
+    @Test
+    void whoeverGuessesTokensMustWaitAndWhoHasPassedBeforeMustNot() {
+        String guesser = "203.0.113.7";
+        String known = "{\"cmd\":\"contact\",\"phone\":\"8\",\"crm_token\":\"" + FakeOneC.CRM_TOKEN + "\"}";
+        assertThat(http.post("/hs", known, "X-Forwarded-For", guesser).status()).isEqualTo(200);
+
+        slowed(no -> http.post("/hs", known.replace(FakeOneC.CRM_TOKEN, no), "X-Forwarded-For", guesser));
+        slowed(no -> http.get("/workplace/events?ext=100&token=" + no, "X-Forwarded-For", guesser));
+        assertThat(slowed(no ->
+                        http.post("/contacts", "[]", "Authorization", "Bearer " + no, "X-Forwarded-For", guesser)))
+                .contains("too many wrong tokens came from this address; try again in ");
+        assertThat(slowed(no -> http.post(FakeOneC.MAKECALL, WISH, "X-API-KEY", no, "X-Forwarded-For", guesser)))
+                .contains("С этого адреса слишком часто приходит неверный ключ X-API-KEY. Повторите через ");
+        assertThat(http.post("/hs", known, "X-Forwarded-For", guesser).status()).isEqualTo(200);
+        assertThat(http.post("/hs", known, "X-Forwarded-For", "203.0.113.8").status())
+                .isEqualTo(200);
+    }
+
+    /** Guesses until it must wait, which is after the eleventh; returns what it is told then. */
+    private static String slowed(Function<String, Http.Answer> guess) {
+        for (int i = 0; i < 11; i++) {
+            assertThat(guess.apply("no" + i).status()).isEqualTo(401);
+        }
+        return IntStream.range(11, 30)
+                .mapToObj(i -> guess.apply("no" + i))
+                .filter(answer -> answer.status() == 429)
+                .findFirst()
+                .orElseThrow()
+                .body();
     }
 
     @Test

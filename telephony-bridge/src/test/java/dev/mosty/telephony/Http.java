@@ -25,8 +25,13 @@ public record Http(URI home) {
         return get("/" + FakeOneC.PBX_PATH + "/?" + query);
     }
 
-    public Answer get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(base() + path)).GET());
+    /** @param headers name, value, name, value */
+    public Answer get(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(base() + path)).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
     }
 
     /** @param headers name, value, name, value */

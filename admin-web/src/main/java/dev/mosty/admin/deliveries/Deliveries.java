@@ -2,6 +2,7 @@ package dev.mosty.admin.deliveries;
 
 import dev.mosty.admin.deliveries.DeliveryFilter.State;
 import dev.mosty.admin.logs.EntryId;
+import dev.mosty.admin.shell.Told;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +137,9 @@ public class Deliveries {
                 }
                 + (filter.channel().isEmpty() ? "" : " and d.channel = :channel")
                 + (filter.key().isEmpty() ? "" : " and (d.key = :key or d.request_id = :key)")
-                + (filter.text().isEmpty() ? "" : " and strpos(lower(" + said + "), lower(:text)) > 0");
+                + (filter.text().isEmpty()
+                        ? ""
+                        : " and (strpos(lower(" + said + "), lower(:text)) > 0 or " + said + " like any (:behind))");
     }
 
     private static Query bind(Query query, DeliveryFilter filter) {
@@ -147,7 +150,7 @@ public class Deliveries {
             query.bind("key", filter.key());
         }
         if (!filter.text().isEmpty()) {
-            query.bind("text", filter.text());
+            query.bind("text", filter.text()).bindArray("behind", String.class, Told.behind(filter.text()));
         }
         return query;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel its name, or empty for all
  * @param key the lead or call, or the request id, exactly; or empty for all
- * @param text part of the error or note; case does not matter
+ * @param text part of the error or note, as it is kept or as it is shown; case does not matter
  */
 record DeliveryFilter(State state, String channel, String key, String text) {
     private static final int LONGEST = 200;

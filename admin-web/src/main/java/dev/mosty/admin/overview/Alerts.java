@@ -37,6 +37,8 @@ class Alerts {
         }
         jdbi.useHandle(handle -> {
             alerts.addAll(authorization(handle, locale));
+            alerts.addAll(stopped(handle, locale));
+            alerts.addAll(stuck(handle, locale));
             alerts.addAll(warnings(handle, locale));
         });
         for (ChannelRow channel : channels) {
@@ -69,6 +71,46 @@ class Alerts {
                         Told.of(locale, row.getString("problem")),
                         instant(row.getTimestamp("problem_at")),
                         AMOCRM_PAGE))
+                .list();
+    }
+
+    /** Channels that wait because of the other side; for a consent of amoCRM there is a sentence of its own. */
+    private static List<Alert> stopped(Handle handle, Locale locale) {
+        return handle.select("""
+                        select name, pause_code, coalesce(pause_reason, '') as reason, paused_at from channel
+                         where paused_until > now() and pause_by is distinct from 'operator'
+                           and pause_code not in ('token', 'reauthorize')
+                         order by name
+                        """)
+                .map((row, context) -> {
+                    String name = row.getString("name");
+                    return new Alert(
+                            "bad",
+                            Words.known(locale, "overview-stopped-" + name + "-" + row.getString("pause_code"))
+                                    .orElseGet(() -> Words.of(locale, "overview-stopped", name)),
+                            Told.of(locale, row.getString("reason")),
+                            instant(row.getTimestamp("paused_at")),
+                            "/admin/deliveries?state=waiting&channel=" + encoded(name));
+                })
+                .list();
+    }
+
+    /** Channels that send on while their oldest is refused again and again. */
+    private static List<Alert> stuck(Handle handle, Locale locale) {
+        return handle.select("""
+                        select c.name, d.accepted_at, coalesce(d.last_error, '') as said from channel c
+                          join lateral (select accepted_at, attempts, last_error from delivery d
+                                         where d.channel = c.name and d.dead_at is null order by d.id limit 1) d on true
+                         where coalesce(c.paused_until <= now(), true) and d.attempts > 1
+                           and d.accepted_at < now() - interval '2 minutes'
+                         order by c.name
+                        """)
+                .map((row, context) -> new Alert(
+                        "warn",
+                        Words.of(locale, "overview-stuck", row.getString("name")),
+                        Told.of(locale, row.getString("said")),
+                        instant(row.getTimestamp("accepted_at")),
+                        "/admin/deliveries?state=waiting&channel=" + encoded(row.getString("name"))))
                 .list();
     }
 

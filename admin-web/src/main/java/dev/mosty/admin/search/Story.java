@@ -244,14 +244,17 @@ class Story {
     /** That it was accepted, and how it ended if it has. */
     private static List<Event> events(DeliveryRow row) {
         String link = "/admin/deliveries/" + row.id() + "?key=" + URLEncoder.encode(row.key(), StandardCharsets.UTF_8);
-        String title = row.channel() + " " + row.kind() + " № " + row.id();
-        Event accepted = new Event(row.acceptedAt(), "accepted", title, "", "off", link);
+        Event accepted = about(row, row.acceptedAt(), "accepted", "", "off", link);
         String said = row.said() == null ? "" : row.said();
         return row.state().equals("waiting")
-                ? List.of(new Event(row.acceptedAt(), "waiting", title, said, "warn", link))
+                ? List.of(about(row, row.acceptedAt(), "waiting", said, "warn", link))
                 : row.at() == null
                         ? List.of(accepted)
-                        : List.of(accepted, new Event(row.at(), row.state(), title, said, row.mood(), link));
+                        : List.of(accepted, about(row, row.at(), row.state(), said, row.mood(), link));
+    }
+
+    private static Event about(DeliveryRow row, Instant at, String what, String said, String mood, String link) {
+        return new Event(at, what, row.kind(), row.channel() + ", № " + row.id(), said, mood, link);
     }
 
     private static Instant at(ResultSet row, String column) throws SQLException {

@@ -27,6 +27,9 @@ public final class Told {
 
     private static final int DEEPEST = 4;
 
+    /** With fewer letters of its own a sentence is in too many others. */
+    private static final int TELLING = 8;
+
     /** The one with the most words of its own first: "answered {0}" fits too much. */
     private static final List<Sentence> KNOWN = sentences();
 
@@ -56,6 +59,25 @@ public final class Told {
         return locale.equals(Locale.ENGLISH)
                 ? said
                 : said.lines().map(line -> translated(locale, line, DEEPEST)).collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * Where somebody looks for words of a translation: the sentences that it stands for, as patterns of SQL's LIKE. Empty
+     * for words that no translation has.
+     */
+    public static List<String> behind(String words) {
+        ResourceBundle ours = ResourceBundle.getBundle(BUNDLE, Locale.of("ru"), AS_ASKED);
+        ResourceBundle said = ResourceBundle.getBundle(BUNDLE, Locale.ENGLISH, AS_ASKED);
+        String wanted = words.toLowerCase(Locale.ROOT);
+        return KNOWN.stream()
+                .filter(sentence -> sentence.words() >= TELLING
+                        && ours.getString(sentence.key())
+                                .toLowerCase(Locale.ROOT)
+                                .contains(wanted))
+                .map(sentence -> VALUE.splitAsStream(said.getString(sentence.key()))
+                        .map(part -> part.replaceAll("([\\\\%_])", "\\\\$1"))
+                        .collect(Collectors.joining("%", "%", "%")))
+                .toList();
     }
 
     /** A value may be a sentence again: "amoCRM wants a new consent: there is no refresh token". */

@@ -93,6 +93,13 @@ public class TelephonyPage {
         return Redirect.to(HERE + "?done=telephony-key-saved");
     }
 
+    @POST
+    @Path("key/forget")
+    public Response forgetKey() {
+        store.forgetPbxKey(visitor.actor());
+        return Redirect.to(HERE + "?done=telephony-key-gone");
+    }
+
     private TemplateInstance page(String fresh, String fault) {
         return page(TelephonyForm.of(store.read()), fresh, fault);
     }

@@ -71,6 +71,16 @@ class TelephonyStore {
         put(TelephonySettings.PBX_KEY, key, by);
     }
 
+    /** From then on the bridge shows the PBX what {@code PBX_API_KEY} says, or nothing. */
+    void forgetPbxKey(Actor by) {
+        jdbi.useTransaction(tx -> {
+            if (settings.isSet(tx, TelephonySettings.PBX_KEY)) {
+                settings.update(tx, List.of(new Change.Delete(TelephonySettings.PBX_KEY)), by.name());
+                Audit.write(tx, by, "telephony.secret-removed", TelephonySettings.PBX_KEY, "");
+            }
+        });
+    }
+
     private void put(String name, String secret, Actor by) {
         jdbi.useTransaction(tx -> {
             settings.update(tx, List.of(new Change.PutSecret(name, secret)), by.name());

@@ -267,7 +267,7 @@ class CallsPageTest {
         for (String typed : List.of("1659685427407907141", "%2B7+999+123-45-67")) {
             assertThat(words(viewer.get("/admin/search?q=" + typed).page()))
                     .as(typed)
-                    .contains("входящий звонок 89991234567 · 100 0:05 · 0:40", "onec-calls history № 1");
+                    .contains("входящий звонок 89991234567 · 100 0:05 · 0:40", "история звонка: onec-calls, № 1");
         }
         assertThat(viewer.get("/admin/search?q=%2B7+999+123-45-60").page()).doesNotContain("/admin/calls/1");
     }

@@ -69,6 +69,10 @@ class DeliveriesPageTest {
 
         assertThat(admin.get("/admin/deliveries?state=dead").page())
                 .contains("amoCRM отказала: &lt;i&gt;", "По этому отбору: 1");
+        assertThat(admin.get("/admin/deliveries?state=dead&text=%D0%9E%D0%A2%D0%9A%D0%90%D0%97%D0%90%D0%9B%D0%90")
+                        .page())
+                .as("found by the words that are shown")
+                .contains("По этому отбору: 1");
         assertThat(admin.get("/admin/deliveries/1?key=233").page())
                 .contains("***67", "И. А.")
                 .doesNotContain("9161234567", "Иванова");

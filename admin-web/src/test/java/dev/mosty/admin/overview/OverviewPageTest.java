@@ -98,6 +98,25 @@ class OverviewPageTest {
     }
 
     @Test
+    void aOneCThatTakesNoCallsIsSaidInASentence() {
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into channel (name, paused_at, paused_until, pause_code, pause_reason, pause_by)
+                    values ('onec-calls', now(), now() + interval '10 minutes', 'forbidden', '1C answered 401', 'outcome'),
+                           ('target-1', now(), now() + interval '10 minutes', 'brand-new', 'by itself', 'outcome'),
+                           ('target-2', now(), 'infinity', 'operator', 'by hand', 'operator'),
+                           ('target-3', null, null, null, null, null);
+                insert into delivery (channel, key, kind, payload, accepted_at, attempts, last_error)
+                    values ('target-3', '1', 'x', '{}', now() - interval '3 minutes', 2, '1C answered 500');
+                """));
+
+        assertThat(site.signedIn(Role.VIEWER).get("/admin").page())
+                .contains("1С не принимает звонки: ей не подошли пользователь и пароль", "1С ответила 401")
+                .contains("Канал target-1 стоит: другая сторона не принимает.")
+                .contains("Канал target-3: старшую запись раз за разом не принимают", "1С ответила 500")
+                .doesNotContain("Канал target-2 стоит", "1C answered", "Всё в порядке");
+    }
+
+    @Test
     void whatNeedsAPersonIsSaidWhateverTheOtherSideWrote() {
         jdbi.useHandle(handle -> handle.execute("""
                 insert into channel (name, paused_until, pause_reason, findings)

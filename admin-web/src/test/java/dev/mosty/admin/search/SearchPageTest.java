@@ -52,7 +52,7 @@ class SearchPageTest {
         assertThat(page)
                 .containsSubsequence("тестовая сделка", "принято", "запрос", "запись в 1С: ответ получен", "доставлено")
                 .contains(
-                        "amocrm BOOKED № 1",
+                        "бронь: amocrm, № 1",
                         "/API/create_document",
                         "/payments",
                         "12850.50",
@@ -60,10 +60,10 @@ class SearchPageTest {
                         "1 / 2");
         assertThat(viewer.get("/admin/search?q=https%3A%2F%2Fclinic.amocrm.ru%2Fleads%2Fdetail%2F23392663")
                         .page())
-                .contains("amocrm BOOKED № 1");
+                .contains("бронь: amocrm, № 1");
         assertThat(viewer.get("/admin/search?q=777").page())
                 .as("the test lead that stands for it")
-                .contains("amocrm BOOKED № 1");
+                .contains("бронь: amocrm, № 1");
     }
 
     @Test
@@ -71,7 +71,7 @@ class SearchPageTest {
         everythingAboutLead23392663();
 
         assertThat(site.signedIn(Role.VIEWER).get("/admin/search?q=post-1").page())
-                .contains("amocrm BOOKED № 1")
+                .contains("бронь: amocrm, № 1")
                 .doesNotContain("/API/create_document");
         assertThat(site.signedIn(Role.VIEWER).get("/admin/search?q=widget-1").page())
                 .contains("/API/create_document", "запись в 1С: ответ получен");
@@ -107,7 +107,7 @@ class SearchPageTest {
         assertThat(site.signedIn(Role.VIEWER)
                         .get("/admin/search?q=8+916+123-45-67")
                         .page())
-                .contains("amocrm BOOKED № 1", "amocrm MC № 2", "777.50")
+                .contains("бронь: amocrm, № 1", "медцентр: amocrm, № 2", "777.50")
                 .doesNotContain("№ 3", "1234567\"}");
     }
 

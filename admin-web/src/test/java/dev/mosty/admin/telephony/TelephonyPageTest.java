@@ -133,6 +133,19 @@ class TelephonyPageTest {
     }
 
     @Test
+    void theTokenOfProstieZvonkiCanBeRemoved() {
+        Browser admin = site.signedIn(Role.ADMIN);
+        assertThat(admin.get(HERE).page()).doesNotContain("Удалить токен Простых Звонков");
+        admin.post(HERE + "/key", "key", "pbx-secret-1");
+        assertThat(admin.get(HERE).page()).contains("Удалить токен Простых Звонков?");
+
+        assertThat(admin.post(HERE + "/key/forget").location()).endsWith("telephony-key-gone");
+        assertThat(settings.secret(TelephonySettings.PBX_KEY)).isEmpty();
+        assertThat(site.audit()).last().asString().endsWith("telephony.secret-removed telephony.pbx-key");
+        assertThat(admin.get("/admin/audit").page()).contains("удалён токен телефонии");
+    }
+
+    @Test
     void howManyNumbersAreUniqueIsCountedFromTheBook() {
         jdbi.useHandle(handle -> handle.execute("""
                 insert into contact (id, kind, name, company, note, responsible, responsible_ext, source, changed_by,

@@ -1,5 +1,6 @@
 package dev.mosty.proxy.api;
 
+import dev.mosty.access.Turnstile.Passage;
 import dev.mosty.delivery.NotStored;
 import dev.mosty.journal.JournalQueue;
 import dev.mosty.proxy.Answer;
@@ -119,13 +120,13 @@ class ApiRoutes {
                 text(context.request().uri()),
                 began);
         switch (admission.admit(request.get().token(), widgetToken, visit.address())) {
-            case Admission.Verdict.Wrong() -> ErrorReply.send(context, 401, WRONG_TOKEN);
-            case Admission.Verdict.Slowed(Duration left) -> {
+            case Passage.Wrong<String>() -> ErrorReply.send(context, 401, WRONG_TOKEN);
+            case Passage.Slowed<String>(Duration left) -> {
                 long seconds = left.plusMillis(999).toSeconds();
                 context.response().putHeader("Retry-After", Long.toString(seconds));
                 ErrorReply.send(context, 429, Question.WORDS.of("token.slowed", Long.toString(seconds)));
             }
-            case Admission.Verdict.Admitted(String owner) -> {
+            case Passage.Open<String>(String owner) -> {
                 Answer answer = switch (question) {
                     case HOURS -> hours(request.get(), visit);
                     case DOCUMENT -> documents.register(owner, request.get(), visit);

@@ -3,9 +3,9 @@ package dev.mosty.proxy.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mosty.access.AccessTokens;
+import dev.mosty.access.Turnstile.Passage;
 import dev.mosty.access.UsedJti;
 import dev.mosty.access.WidgetAccess;
-import dev.mosty.proxy.api.Admission.Verdict;
 import dev.mosty.testsupport.Database;
 import dev.mosty.testsupport.MovableClock;
 import dev.mosty.testsupport.Widget;
@@ -43,60 +43,60 @@ class AdmissionTest {
     @Test
     void theTenthWrongTokenIsStillOnlyWrongAndTheTwelfthIsSlowed() {
         for (int i = 0; i < 11; i++) {
-            assertThat(admit("wrong" + i, "10.0.0.1")).isEqualTo(new Verdict.Wrong());
+            assertThat(admit("wrong" + i, "10.0.0.1")).isEqualTo(new Passage.Wrong<String>());
         }
-        assertThat(admit("wrong", "10.0.0.1")).isEqualTo(new Verdict.Slowed(Duration.ofSeconds(1)));
-        assertThat(admit("wrong", "10.0.0.2")).isEqualTo(new Verdict.Wrong());
+        assertThat(admit("wrong", "10.0.0.1")).isEqualTo(new Passage.Slowed<String>(Duration.ofSeconds(1)));
+        assertThat(admit("wrong", "10.0.0.2")).isEqualTo(new Passage.Wrong<String>());
     }
 
     @Test
     void eachFurtherOneWaitsLongerAndAMinuteAtTheMost() {
         guess(10, "10.0.0.1");
         for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
-            assertThat(admit("wrong", "10.0.0.1")).isEqualTo(new Verdict.Wrong());
-            assertThat(admit("wrong", "10.0.0.1")).isEqualTo(new Verdict.Slowed(Duration.ofSeconds(seconds)));
+            assertThat(admit("wrong", "10.0.0.1")).isEqualTo(new Passage.Wrong<String>());
+            assertThat(admit("wrong", "10.0.0.1")).isEqualTo(new Passage.Slowed<String>(Duration.ofSeconds(seconds)));
             clock.advance(Duration.ofSeconds(seconds));
         }
     }
 
     @Test
     void aRightTokenMustWaitLikeAGuessUnlessItHasPassedFromThereBefore() {
-        assertThat(admit(good, "10.0.0.1")).isInstanceOf(Verdict.Admitted.class);
+        assertThat(admit(good, "10.0.0.1")).isInstanceOf(Passage.Open.class);
         guess(11, "10.0.0.1");
         guess(11, "10.0.0.2");
-        assertThat(admit(good, "10.0.0.1")).isInstanceOf(Verdict.Admitted.class);
-        assertThat(admit(good, "10.0.0.2")).isInstanceOf(Verdict.Slowed.class);
+        assertThat(admit(good, "10.0.0.1")).isInstanceOf(Passage.Open.class);
+        assertThat(admit(good, "10.0.0.2")).isInstanceOf(Passage.Slowed.class);
     }
 
     @Test
     void anAddressOfTheSameIpv6NetworkIsTheSameGuesser() {
         guess(11, "2001:db8::1");
-        assertThat(admit("wrong", "2001:db8::2")).isInstanceOf(Verdict.Slowed.class);
-        assertThat(admit("wrong", "2001:db8:0:1::1")).isEqualTo(new Verdict.Wrong());
+        assertThat(admit("wrong", "2001:db8::2")).isInstanceOf(Passage.Slowed.class);
+        assertThat(admit("wrong", "2001:db8:0:1::1")).isEqualTo(new Passage.Wrong<String>());
     }
 
     @Test
     void whoHasPassedFromAnIpv6NetworkPassesFromAllOfItWhileOthersGuessThere() {
-        assertThat(admit(good, "2001:db8::1")).isInstanceOf(Verdict.Admitted.class);
+        assertThat(admit(good, "2001:db8::1")).isInstanceOf(Passage.Open.class);
         guess(11, "2001:db8::2");
-        assertThat(admit(good, "2001:db8::3")).isInstanceOf(Verdict.Admitted.class);
+        assertThat(admit(good, "2001:db8::3")).isInstanceOf(Passage.Open.class);
     }
 
     @Test
     void aDisabledTokenIsWrongWithinSeconds() {
-        var owner = ((Verdict.Admitted) admit(good, "10.0.0.3")).owner();
+        var owner = ((Passage.Open<String>) admit(good, "10.0.0.3")).as();
         tokens.disable(Long.parseLong(owner.substring("token:".length())));
-        assertThat(admit(good, "10.0.0.3")).isEqualTo(new Verdict.Wrong());
+        assertThat(admit(good, "10.0.0.3")).isEqualTo(new Passage.Wrong<String>());
     }
 
     @Test
     void theWidgetsTokenSpeaksForItsAccountAndOnce() {
         String widget = Widget.token();
         assertThat(admission.admit(Optional.empty(), widget, "10.0.0.4"))
-                .isEqualTo(new Verdict.Admitted("account:31337"));
-        assertThat(admission.admit(Optional.empty(), widget, "10.0.0.4")).isEqualTo(new Verdict.Wrong());
-        assertThat(admission.admit(Optional.of(good), widget, "10.0.0.4")).isInstanceOf(Verdict.Admitted.class);
-        assertThat(admission.admit(Optional.empty(), null, "10.0.0.4")).isEqualTo(new Verdict.Wrong());
+                .isEqualTo(new Passage.Open<String>("account:31337"));
+        assertThat(admission.admit(Optional.empty(), widget, "10.0.0.4")).isEqualTo(new Passage.Wrong<String>());
+        assertThat(admission.admit(Optional.of(good), widget, "10.0.0.4")).isInstanceOf(Passage.Open.class);
+        assertThat(admission.admit(Optional.empty(), null, "10.0.0.4")).isEqualTo(new Passage.Wrong<String>());
     }
 
     private void guess(int times, String address) {
@@ -105,7 +105,7 @@ class AdmissionTest {
         }
     }
 
-    private Verdict admit(String token, String address) {
+    private Passage<String> admit(String token, String address) {
         return admission.admit(Optional.of(token), null, address);
     }
 }

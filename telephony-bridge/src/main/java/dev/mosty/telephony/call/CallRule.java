@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an event does to a call. Nothing goes back: what was answered does not ring again, and what comes after the end
@@ -117,20 +118,36 @@ final class CallRule {
         return new Effect(recorded(after, event), onward);
     }
 
-    /** Of a call whose end nobody told: what is still open counts as it stood. */
-    static PhoneCall abandoned(PhoneCall call, Instant now) {
-        PhoneCall after = call;
-        for (Leg leg : call.legs()) {
-            if (leg.live()) {
-                Result how = leg.state() == State.TALKING
-                        ? Result.SUCCESS
-                        : call.talker() == null ? Result.MISSED : Result.ELSEWHERE;
-                after = after.with(leg.over(how, now, ""));
-            }
-        }
-        var span = new PhoneCall.Span(call.span().beganAt(), call.span().answeredAt(), now);
-        Result result = call.talker() == null ? Result.MISSED : Result.SUCCESS;
-        return after.closed(span, call.status(), result, call.talker(), now);
+    /**
+     * Of a call whose end nobody told: what is still open counts as it stood, and ends where it was heard of last, since
+     * the hours until now would be a talk of half a day. 1C is told, or it would have a call that never became a story.
+     */
+    static Effect abandoned(PhoneCall call, Instant now) {
+        Optional<Leg> last = call.legs().stream()
+                .filter(leg -> leg.ext().equals(call.talker()))
+                .findFirst()
+                .or(() -> call.legs().stream().filter(Leg::live).findFirst())
+                .or(() -> call.legs().stream().findFirst());
+        return last.map(leg -> lost(call, leg, heardLast(call), now))
+                .orElseGet(() -> Effect.none(call.closed(
+                        call.span(),
+                        call.status(),
+                        call.talker() == null ? Result.MISSED : Result.SUCCESS,
+                        call.talker(),
+                        now)));
+    }
+
+    private static Instant heardLast(PhoneCall call) {
+        return Stream.concat(
+                        Stream.of(call.span().lastAt()),
+                        call.legs().stream()
+                                .flatMap(leg -> Stream.of(
+                                                Optional.ofNullable(leg.rangAt()),
+                                                Optional.ofNullable(leg.answeredAt()),
+                                                Optional.ofNullable(leg.endedAt()))
+                                        .flatMap(Optional::stream)))
+                .max(Instant::compareTo)
+                .orElseThrow();
     }
 
     /**
@@ -143,13 +160,16 @@ final class CallRule {
                 .filter(Objects::nonNull)
                 .max(Instant::compareTo)
                 .orElse(now);
-        String last =
-                call.legs().stream().filter(Leg::live).map(Leg::ext).findFirst().orElseThrow();
-        CallEvent lost = new CallEvent(
+        return lost(call, call.legs().stream().filter(Leg::live).findFirst().orElseThrow(), end, now);
+    }
+
+    /** As if that leg's end had been told then. */
+    private static Effect lost(PhoneCall call, Leg leg, Instant end, Instant now) {
+        CallEvent untold = new CallEvent(
                 CallEvent.Kind.ENDED,
                 call.name(),
                 call.direction(),
-                last,
+                leg.ext(),
                 call.phone(),
                 call.line(),
                 Optional.empty(),
@@ -157,7 +177,7 @@ final class CallRule {
                 Optional.of(end),
                 "",
                 "");
-        return over(call, call.leg(last).orElseThrow(), lost, now, false);
+        return over(call, leg, untold, now, leg.answeredAt() != null);
     }
 
     private static Leg told(Leg leg, CallEvent event, boolean answered, Instant end) {

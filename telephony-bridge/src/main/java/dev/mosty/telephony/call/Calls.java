@@ -239,7 +239,7 @@ public final class Calls {
             String by,
             Instant now) {
         PhoneCall after = effect.after();
-        var rule = new ScreenRule(settings.now(tx), contact);
+        var rule = new ScreenRule(settings.now(tx), contact, told.isPresent());
         return new CallWrite(
                 told,
                 after,

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * has nothing more to do with the call.
  *
  * @param contact the card of the client, if the number leads to one
+ * @param news whether it happens now; what was found out hours later draws nobody's eye
  */
-record ScreenRule(TelephonySettings settings, Optional<Long> contact) {
+record ScreenRule(TelephonySettings settings, Optional<Long> contact, boolean news) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param before the legs as they were */
@@ -53,7 +54,7 @@ record ScreenRule(TelephonySettings settings, Optional<Long> contact) {
             rows.add(new ScreenRow(leg.ext(), Kind.CLOSE, json));
         }
         rows.add(new ScreenRow(leg.ext(), Kind.CALL, json));
-        if (opens(window(call.direction()), was, leg)) {
+        if (news && opens(window(call.direction()), was, leg)) {
             rows.add(new ScreenRow(leg.ext(), Kind.OPEN, json));
             if (settings.notices()) {
                 rows.add(new ScreenRow(leg.ext(), Kind.NOTICE, json));
@@ -102,7 +103,7 @@ record ScreenRule(TelephonySettings settings, Optional<Long> contact) {
         }
         contact.ifPresent(id -> body.put("contact", id));
         if (documents(false, call) && took(leg)) {
-            body.put("document", shown(call.direction()) ? "shown" : "made");
+            body.put("document", news && shown(call.direction()) ? "shown" : "made");
         }
         return body.toString();
     }

@@ -99,8 +99,7 @@ final class Sweeper {
             return Optional.empty();
         }
         boolean forgotten = changed.isBefore(now.minus(longest));
-        Effect effect =
-                forgotten ? Effect.none(CallRule.abandoned(known.call(), now)) : CallRule.rungOut(known.call(), now);
+        Effect effect = forgotten ? CallRule.abandoned(known.call(), now) : CallRule.rungOut(known.call(), now);
         return Optional.of(calls.close(tx, known, effect, now));
     }
 }

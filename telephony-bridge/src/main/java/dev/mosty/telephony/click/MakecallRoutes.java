@@ -2,6 +2,8 @@ package dev.mosty.telephony.click;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mosty.access.AccessToken;
+import dev.mosty.access.Turnstile.Passage;
 import dev.mosty.telephony.Answer;
 import dev.mosty.telephony.Reception;
 import dev.mosty.telephony.call.Field;
@@ -14,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * {@code POST /httpapiinteg/crmapi/v1/makecall}: an employee clicked on a number in 1C, and the PBX is to call. Errors
@@ -46,11 +49,14 @@ final class MakecallRoutes {
         String presented = context.request().getHeader("X-API-KEY");
         String shown = body == null ? "" : body.toString();
         reception.receive(context, PATH, shown, () -> {
-            if (!key.accepts(presented)) {
-                return Answer.error(401, CallByClick.WORDS.of("unauthorized"));
-            }
-            Wish wish = Wish.read(bytes);
-            return click.call(wish.ext(), wish.phone(), RequestId.of(context));
+            return switch (key.admit(presented, Reception.peer(context))) {
+                case Passage.Wrong<AccessToken>() -> Answer.error(401, CallByClick.WORDS.of("unauthorized"));
+                case Passage.Slowed<AccessToken>(Duration left) -> Answer.slowed(CallByClick.WORDS.of("slowed"), left);
+                case Passage.Open<AccessToken> ignored -> {
+                    Wish wish = Wish.read(bytes);
+                    yield click.call(wish.ext(), wish.phone(), RequestId.of(context));
+                }
+            };
         });
     }
 

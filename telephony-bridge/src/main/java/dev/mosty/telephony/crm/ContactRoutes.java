@@ -2,10 +2,14 @@ package dev.mosty.telephony.crm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosty.access.AccessToken;
 import dev.mosty.access.AccessTokens;
 import dev.mosty.access.FirstTokens;
 import dev.mosty.access.PresentedToken;
+import dev.mosty.access.Turnstile;
+import dev.mosty.access.Turnstile.Passage;
 import dev.mosty.contacts.OneCContacts;
 import dev.mosty.contacts.OneCImport;
 import dev.mosty.telephony.Answer;
@@ -19,6 +23,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -31,6 +37,10 @@ final class ContactRoutes {
     private static final String PURPOSE = "onec";
     private static final String NAME = "ONEC_TOKEN";
     private static final long MAX_BODY = 10L << 20;
+
+    /** Phones that could not be read, of which the answer says so one by one. */
+    private static final int NAMED = 100;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AccessTokens tokens;
@@ -39,6 +49,7 @@ final class ContactRoutes {
     private final FirstTokens first;
     private final Optional<String> given;
     private final Reception reception;
+    private final Turnstile turnstile;
 
     ContactRoutes(
             AccessTokens tokens,
@@ -46,13 +57,15 @@ final class ContactRoutes {
             OneCImport book,
             FirstTokens first,
             @ConfigProperty(name = "onec.token") Optional<String> given,
-            Reception reception) {
+            Reception reception,
+            Clock clock) {
         this.tokens = tokens;
         this.contacts = contacts;
         this.book = book;
         this.first = first;
         this.given = given;
         this.reception = reception;
+        this.turnstile = new Turnstile(clock);
     }
 
     void makeAtStart(@Observes StartupEvent start) {
@@ -68,29 +81,31 @@ final class ContactRoutes {
     private void receive(RoutingContext context) {
         Buffer body = context.body().buffer();
         byte[] bytes = body == null ? new byte[0] : body.getBytes();
-        String authorization = context.request().getHeader("Authorization");
-        reception.receive(context, "/contacts", "", () -> {
-            Optional<AccessToken> token =
-                    PresentedToken.bearer(authorization).flatMap(plain -> tokens.check(PURPOSE, plain));
-            return token.map(known -> store(bytes, known.name()))
-                    .orElseGet(() -> Answer.error(401, "the token of 1C is missing or wrong"));
+        Optional<String> token = PresentedToken.bearer(context.request().getHeader("Authorization"));
+        reception.receive(context, "/contacts", "", () -> switch (turnstile.pass(
+                Reception.peer(context), token, () -> token.flatMap(plain -> tokens.check(PURPOSE, plain)))) {
+            case Passage.Wrong<AccessToken>() -> Answer.error(401, "the token of 1C is missing or wrong");
+            case Passage.Slowed<AccessToken>(Duration left) -> Answer.slowed(left);
+            case Passage.Open<AccessToken>(AccessToken known) -> store(bytes, known.name());
         });
     }
 
     private Answer store(byte[] bytes, String by) {
         return switch (contacts.read(tree(bytes))) {
             case OneCContacts.Reading.Malformed(String why) -> Answer.error(400, why);
-            case OneCContacts.Reading.Understood(var read) -> {
+            case OneCContacts.Reading.Understood(var read, var unread) -> {
                 OneCImport.Result result = book.accept(read, by);
-                yield new Answer(
-                        200,
-                        JSON.createObjectNode()
-                                .put("status", "ok")
-                                .put("created", result.created())
-                                .put("changed", result.changed())
-                                .put("unchanged", result.unchanged())
-                                .put("deleted", result.deleted())
-                                .toString());
+                ObjectNode said = JSON.createObjectNode()
+                        .put("status", "ok")
+                        .put("created", result.created())
+                        .put("changed", result.changed())
+                        .put("unchanged", result.unchanged())
+                        .put("deleted", result.deleted());
+                if (!unread.isEmpty()) {
+                    ArrayNode named = said.put("unread", unread.size()).putArray("warnings");
+                    unread.stream().limit(NAMED).forEach(named::add);
+                }
+                yield new Answer(200, said.toString());
             }
         };
     }

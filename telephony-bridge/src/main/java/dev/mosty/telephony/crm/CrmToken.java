@@ -2,6 +2,8 @@ package dev.mosty.telephony.crm;
 
 import dev.mosty.access.FirstTokens;
 import dev.mosty.access.PresentedToken;
+import dev.mosty.access.Turnstile;
+import dev.mosty.access.Turnstile.Passage;
 import dev.mosty.settings.CannotOpen;
 import dev.mosty.settings.DatabaseFault;
 import dev.mosty.settings.Settings;
@@ -12,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -30,12 +33,18 @@ final class CrmToken {
     private final Settings settings;
     private final FirstTokens first;
     private final Optional<String> given;
+    private final Turnstile turnstile;
     private volatile Optional<String> current;
 
-    CrmToken(Settings settings, FirstTokens first, @ConfigProperty(name = "crm.token") Optional<String> given) {
+    CrmToken(
+            Settings settings,
+            FirstTokens first,
+            @ConfigProperty(name = "crm.token") Optional<String> given,
+            Clock clock) {
         this.settings = settings;
         this.first = first;
         this.given = given.filter(token -> !token.isBlank());
+        this.turnstile = new Turnstile(clock);
         this.current = this.given;
     }
 
@@ -62,14 +71,16 @@ final class CrmToken {
         }
     }
 
-    /** Whether the message may come in; takes the same time for every wrong guess of that length. */
-    boolean is(@Nullable String presented) {
-        Optional<String> expected = current;
+    /** Whether the message may come in. */
+    Passage<String> admit(@Nullable String presented, String peer) {
         Optional<String> token = PresentedToken.plain(presented);
-        return expected.isPresent()
-                && token.isPresent()
-                && MessageDigest.isEqual(
-                        expected.get().getBytes(StandardCharsets.UTF_8),
-                        token.get().getBytes(StandardCharsets.UTF_8));
+        return turnstile.pass(peer, token, () -> token.filter(this::is));
+    }
+
+    /** Takes the same time for every wrong guess of that length. */
+    private boolean is(String token) {
+        return current.map(expected -> MessageDigest.isEqual(
+                        expected.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8)))
+                .orElse(false);
     }
 }

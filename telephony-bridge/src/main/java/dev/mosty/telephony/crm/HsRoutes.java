@@ -1,5 +1,6 @@
 package dev.mosty.telephony.crm;
 
+import dev.mosty.access.Turnstile.Passage;
 import dev.mosty.telephony.Answer;
 import dev.mosty.telephony.Reception;
 import dev.mosty.telephony.TelephonyConfig;
@@ -14,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /**
  * {@code POST /hs} and {@code /hs/}: stands in the place of the published 1C extension and takes what «Простые звонки»
@@ -54,13 +56,15 @@ final class HsRoutes {
             ErrorReply.send(context, 400, e.sentence());
             return;
         }
-        reception.receive(context, "/hs", fields.kept(), () -> answer(fields, RequestId.of(context)));
+        reception.receive(context, "/hs", fields.kept(), () -> switch (token.admit(
+                fields.text(Fields.TOKEN), Reception.peer(context))) {
+            case Passage.Wrong<String>() -> Answer.error(401, "crm_token is missing or wrong");
+            case Passage.Slowed<String>(Duration left) -> Answer.slowed(left);
+            case Passage.Open<String> ignored -> answer(fields, RequestId.of(context));
+        });
     }
 
     private Answer answer(Fields fields, String requestId) throws InterruptedException {
-        if (!token.is(fields.text(Fields.TOKEN))) {
-            return Answer.error(401, "crm_token is missing or wrong");
-        }
         return switch (CrmMessage.read(fields, config.zone())) {
             case CrmMessage.Told(var event) ->
                 switch (calls.take(event, new Origin(Origin.Source.CRM, fields.kept(), requestId))) {

@@ -3,8 +3,12 @@ package dev.mosty.telephony.workplace;
 import dev.mosty.access.PresentedToken;
 import dev.mosty.access.SessionCookie;
 import dev.mosty.access.SignedIn;
+import dev.mosty.access.Turnstile;
+import dev.mosty.access.Turnstile.Passage;
 import dev.mosty.access.UserSessions;
 import dev.mosty.settings.DatabaseFault;
+import dev.mosty.telephony.Answer;
+import dev.mosty.telephony.Reception;
 import dev.mosty.web.ErrorReply;
 import dev.mosty.web.RequestId;
 import io.vertx.core.http.Cookie;
@@ -13,6 +17,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -36,13 +42,16 @@ final class EventRoutes {
     private final Streams streams;
     private final EventTail tail;
     private final Jdbi jdbi;
+    private final Turnstile turnstile;
 
-    EventRoutes(UserSessions sessions, WorkplaceTokens tokens, Streams streams, EventTail tail, Jdbi jdbi) {
+    EventRoutes(
+            UserSessions sessions, WorkplaceTokens tokens, Streams streams, EventTail tail, Jdbi jdbi, Clock clock) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.streams = streams;
         this.tail = tail;
         this.jdbi = jdbi;
+        this.turnstile = new Turnstile(clock);
     }
 
     void routes(@Observes Router router) {
@@ -62,28 +71,36 @@ final class EventRoutes {
     }
 
     private void answer(RoutingContext context) {
-        Optional<Desk> desk = desk(context);
-        if (desk.isEmpty()) {
-            ErrorReply.send(context, 401, "Sign in at /admin/login, or show a token of that extension.");
-        } else if (desk.get().extensions().isEmpty()) {
-            ErrorReply.send(context, 403, "You have no extension.");
-        } else {
-            open(context, desk.get());
+        switch (desk(context)) {
+            case Passage.Wrong<Desk>() ->
+                ErrorReply.send(context, 401, "Sign in at /admin/login, or show a token of that extension.");
+            case Passage.Slowed<Desk>(Duration left) -> {
+                Answer answer = Answer.slowed(left);
+                context.response()
+                        .putHeader("Retry-After", Long.toString(answer.after().toSeconds()));
+                ErrorReply.send(context, answer.status());
+            }
+            case Passage.Open<Desk>(Desk desk)
+            when desk.extensions().isEmpty() -> ErrorReply.send(context, 403, "You have no extension.");
+            case Passage.Open<Desk>(Desk desk) -> open(context, desk);
         }
     }
 
-    /** Who asks; a token counts before a session. */
-    private Optional<Desk> desk(RoutingContext context) {
+    /** Who asks; a token counts before a session, and only tokens can be guessed. */
+    private Passage<Desk> desk(RoutingContext context) {
         Optional<String> token = PresentedToken.bearer(context.request().getHeader("Authorization"))
                 .or(() -> PresentedToken.plain(context.request().getParam("token")));
         if (token.isPresent()) {
             String ext = context.request().getParam("ext", "");
-            return tokens.opens(ext, token.get())
-                    ? Optional.of(new Desk("token " + ext, List.of(ext), Optional.empty()))
-                    : Optional.empty();
+            return turnstile.pass(
+                    Reception.peer(context),
+                    token.map(plain -> ext + ":" + plain),
+                    () -> token.filter(plain -> tokens.opens(ext, plain))
+                            .map(plain -> new Desk("token " + ext, List.of(ext), Optional.empty())));
         }
         @Nullable Cookie cookie = context.request().getCookie(SessionCookie.NAME);
-        return sessions.check(cookie == null ? null : cookie.getValue()).map(EventRoutes::desk);
+        Optional<SignedIn> who = sessions.check(cookie == null ? null : cookie.getValue());
+        return who.map(EventRoutes::desk).<Passage<Desk>>map(Passage.Open::new).orElseGet(Passage.Wrong::new);
     }
 
     private static Desk desk(SignedIn who) {

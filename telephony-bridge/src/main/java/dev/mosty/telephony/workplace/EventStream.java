@@ -24,6 +24,9 @@ final class EventStream {
     private @Nullable List<ScreenEvent> held = new ArrayList<>();
     private Set<Long> replayed = Set.of();
 
+    /** The highest number that was told again: a tail that lags behind may still bring a window from before it. */
+    private long told;
+
     /** Holds back what comes until {@link #begin}. */
     EventStream(Desk desk, HttpServerRequest request) {
         this.desk = desk;
@@ -45,13 +48,14 @@ final class EventStream {
         write("retry: 2000\nid: " + last + "\n\n");
         missed.forEach(event -> write(event.replayed().wire()));
         replayed = missed.stream().map(ScreenEvent::id).collect(Collectors.toUnmodifiableSet());
+        told = missed.stream().mapToLong(ScreenEvent::id).max().orElse(0);
         List<ScreenEvent> waited = held == null ? List.of() : held;
         held = null;
         waited.forEach(this::tell);
     }
 
     synchronized void tell(ScreenEvent event) {
-        if ((event.raises() && !event.fresh()) || replayed.contains(event.id())) {
+        if ((event.raises() && (!event.fresh() || event.id() < told)) || replayed.contains(event.id())) {
             return;
         }
         if (held == null) {
@@ -71,7 +75,7 @@ final class EventStream {
     }
 
     private void write(String text) {
-        if (response.ended() || response.closed()) {
+        if (over()) {
             return;
         }
         if (response.writeQueueFull()) {
@@ -83,9 +87,14 @@ final class EventStream {
 
     /** Whoever listens comes back at once, and is asked again who they are. */
     void end() {
-        if (!response.ended() && !response.closed()) {
+        if (!over()) {
             response.end();
         }
+    }
+
+    /** Whether nothing can be told any more. */
+    boolean over() {
+        return response.ended() || response.closed();
     }
 
     /** At once: Vert.x itself closes only when everything before has been read, which is never. */

@@ -87,9 +87,13 @@ final class Streams {
         open.forEach(EventStream::ping);
     }
 
-    /** Ends streams of sessions that are over, and of people who have other extensions now. */
+    /**
+     * Ends streams of sessions that are over, and of people who have other extensions now. Forgets those whose connection
+     * is gone, should its end have been told before anybody listened for it.
+     */
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
+        open.stream().filter(EventStream::over).forEach(this::gone);
         Set<String> shown = open.stream()
                 .flatMap(stream -> stream.desk().session().stream())
                 .collect(Collectors.toSet());

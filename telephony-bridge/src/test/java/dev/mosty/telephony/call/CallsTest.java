@@ -255,6 +255,9 @@ class CallsTest {
         assertThat(rig.known()).containsExactly("3 success: 100 3 success", "3 missed: 101 3 missed");
         assertThat(rig.text("select string_agg(distinct closed_by, ',') from call"))
                 .isEqualTo("sweeper");
+        assertThat(rig.told())
+                .containsExactly("ACCEPTED 100", "INCOMING 101", "HISTORY 100 success 0", "HISTORY 101 missed 0");
+        assertThat(rig.text("select max(ended_at - began_at)::text from call")).isEqualTo("00:00:00");
     }
 
     @Test

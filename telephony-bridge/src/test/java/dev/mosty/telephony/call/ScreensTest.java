@@ -6,6 +6,7 @@ import dev.mosty.settings.TelephonySettings;
 import dev.mosty.settings.TelephonySettings.Document;
 import dev.mosty.settings.TelephonySettings.Shown;
 import dev.mosty.settings.TelephonySettings.Window;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +87,23 @@ class ScreensTest {
             rig.rings("7", "100");
 
             assertThat(rig.windows()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallThatTheSweeperClosesDrawsNobodysEye() {
+        var chosen =
+                new TelephonySettings(Window.END, Window.NEVER, Document.END, Document.NEVER, Shown.IN, 5, false, true);
+        try (var rig = new CallRig(chosen)) {
+            rig.answers("7", "100");
+            rig.pass(Duration.ofHours(13));
+
+            assertThat(rig.sweeper().sweep()).isEqualTo(1);
+            assertThat(rig.windows()).isEmpty();
+            assertThat(
+                            rig.text(
+                                    "select string_agg(coalesce(body ->> 'document', '-'), ' ' order by id) from workplace_event"))
+                    .isEqualTo("- made");
         }
     }
 
