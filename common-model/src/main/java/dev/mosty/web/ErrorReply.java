@@ -3,6 +3,7 @@ package dev.mosty.web;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -33,18 +34,25 @@ public final class ErrorReply {
 
     /**
      * The rest of the body is not wanted, but is read and dropped for a while: if the connection were closed while it is
-     * on its way, the kernel would reset it, and the caller would never see the reply.
+     * on its way, the kernel would reset it, and the caller would never see the reply. On the event loop, where a request
+     * does not end meanwhile.
      */
     private static void closeAfterTheBody(RoutingContext context) {
         HttpServerRequest request = context.request();
-        long patience = context.vertx()
-                .setTimer(LINGER.toMillis(), late -> request.connection().close());
-        request.handler(unwanted -> {});
-        request.endHandler(end -> {
-            context.vertx().cancelTimer(patience);
-            request.connection().close();
+        ((HttpServerRequestInternal) request).context().runOnContext(turn -> {
+            if (request.isEnded()) {
+                request.connection().close();
+                return;
+            }
+            long patience = context.vertx()
+                    .setTimer(LINGER.toMillis(), late -> request.connection().close());
+            request.handler(unwanted -> {});
+            request.endHandler(end -> {
+                context.vertx().cancelTimer(patience);
+                request.connection().close();
+            });
+            request.resume();
         });
-        request.resume();
     }
 
     /** Answers with the common sentence of that status. */

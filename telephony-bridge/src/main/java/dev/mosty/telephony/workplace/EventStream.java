@@ -97,10 +97,12 @@ final class EventStream {
         return response.ended() || response.closed();
     }
 
-    /** At once: Vert.x itself closes only when everything before has been read, which is never. */
+    /**
+     * At once, past Vert.x's own part of the pipeline: that closes when everything before has been read, which is never.
+     */
     private void cut() {
         if (connection instanceof ConnectionBase base) {
-            var _ = base.channel().close();
+            var _ = base.channel().pipeline().firstContext().close();
         } else {
             connection.close();
         }
