@@ -10,6 +10,7 @@ import dev.mosty.delivery.Acceptance;
 import dev.mosty.delivery.Item;
 import dev.mosty.testsupport.MovableClock;
 import dev.mosty.testsupport.PostgresResource;
+import dev.mosty.testsupport.Tables;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -46,9 +47,16 @@ class CallsPageTest {
     void noCalls() {
         site.emptied();
         start = clock.instant().minusSeconds(86_400);
-        jdbi.useHandle(
-                handle -> handle.execute("truncate call, call_leg, pbx_event, workplace_event, made_call, contact,"
-                        + " contact_phone, delivery, delivery_done, delivery_lane restart identity"));
+        Tables.empty(
+                jdbi,
+                "workplace_event",
+                "pbx_event",
+                "made_call",
+                "call",
+                "contact",
+                "delivery",
+                "delivery_done",
+                "delivery_lane");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.mosty.admin.testsupport.Browser;
 import dev.mosty.admin.testsupport.Site;
 import dev.mosty.contacts.AddressBook;
 import dev.mosty.testsupport.PostgresResource;
+import dev.mosty.testsupport.Tables;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -45,7 +46,7 @@ class ContactsPageTest {
     @BeforeEach
     void theBookIsEmpty() {
         site.emptied();
-        jdbi.useHandle(handle -> handle.execute("truncate contact, contact_phone, contact_import restart identity"));
+        Tables.empty(jdbi, "contact", "contact_import");
     }
 
     @Test

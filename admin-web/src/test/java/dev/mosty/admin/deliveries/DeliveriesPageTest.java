@@ -9,6 +9,7 @@ import dev.mosty.admin.testsupport.Site;
 import dev.mosty.delivery.Acceptance;
 import dev.mosty.delivery.Item;
 import dev.mosty.testsupport.PostgresResource;
+import dev.mosty.testsupport.Tables;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -32,9 +33,8 @@ class DeliveriesPageTest {
     @BeforeEach
     void oneChannelAndNoWork() {
         site.emptied();
-        jdbi.useHandle(handle ->
-                handle.execute("truncate delivery, delivery_done, delivery_lane restart identity; delete from channel;"
-                        + " insert into channel (name, holder) values ('amocrm', 'gate')"));
+        Tables.empty(jdbi, "delivery", "delivery_done", "delivery_lane", "channel");
+        jdbi.useHandle(handle -> handle.execute("insert into channel (name, holder) values ('amocrm', 'gate')"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.mosty.journal.Entry;
 import dev.mosty.journal.Journal;
 import dev.mosty.testsupport.MovableClock;
 import dev.mosty.testsupport.PostgresResource;
+import dev.mosty.testsupport.Tables;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -53,7 +54,7 @@ class LogsPageTest {
     @BeforeEach
     void theLogIsEmpty() {
         site.emptied();
-        jdbi.useHandle(handle -> handle.execute("truncate request_log restart identity"));
+        Tables.empty(jdbi, "request_log");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.mosty.admin.testsupport.AdminSettings;
 import dev.mosty.admin.testsupport.Browser;
 import dev.mosty.admin.testsupport.Site;
 import dev.mosty.testsupport.PostgresResource;
+import dev.mosty.testsupport.Tables;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -33,10 +34,16 @@ class OverviewPageTest {
     void nothingHasHappened() {
         site.emptied();
         pulse.forget();
-        jdbi.useHandle(
-                handle -> handle.execute(
-                        "truncate request_log, delivery, delivery_lane, channel_minute, channel;"
-                                + " delete from warning; delete from oauth_token; update installation set suspended_at = null"));
+        Tables.empty(
+                jdbi,
+                "request_log",
+                "delivery",
+                "delivery_lane",
+                "channel_minute",
+                "channel",
+                "warning",
+                "oauth_token");
+        jdbi.useHandle(handle -> handle.execute("update installation set suspended_at = null"));
     }
 
     @Test

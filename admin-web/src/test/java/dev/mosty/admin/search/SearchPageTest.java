@@ -11,6 +11,7 @@ import dev.mosty.delivery.Item;
 import dev.mosty.journal.Entry;
 import dev.mosty.journal.Journal;
 import dev.mosty.testsupport.PostgresResource;
+import dev.mosty.testsupport.Tables;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -37,9 +38,16 @@ class SearchPageTest {
     @BeforeEach
     void nothingHasHappened() {
         site.emptied();
-        jdbi.useHandle(
-                handle -> handle.execute("truncate request_log, delivery, delivery_done, delivery_lane, lead_state,"
-                        + " payment, mock_lead, document_intent restart identity"));
+        Tables.empty(
+                jdbi,
+                "request_log",
+                "delivery",
+                "delivery_done",
+                "delivery_lane",
+                "lead_state",
+                "payment",
+                "mock_lead",
+                "document_intent");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.mosty.settings.TelephonySettings.Window;
 import dev.mosty.telephony.FakeOneC;
 import dev.mosty.telephony.Http;
 import dev.mosty.testsupport.PostgresResource;
+import dev.mosty.testsupport.Tables;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -57,7 +58,7 @@ class EventStreamTest {
     void aNewDay() {
         http = new Http(home);
         people = new People(jdbi, sessions);
-        jdbi.useHandle(handle -> handle.execute("truncate call, delivery, delivery_lane cascade"));
+        Tables.empty(jdbi, "delivery_lane", "delivery", "call");
         settings.update(
                 new TelephonySettings(
                                 Window.START, Window.START, Document.END, Document.END, Shown.BOTH, 5, false, true)

@@ -125,7 +125,8 @@ final class WorkplaceStand implements AutoCloseable {
         complaints.clear();
         pbx.knobs().reset();
         pbx.faults().clear();
-        sql("truncate call, contact cascade");
+        sql("delete from call");
+        sql("delete from contact");
         sql("delete from setting where name like 'telephony.%'");
         set("telephony.window.in", "start");
         set("telephony.window.out", "start");
