@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosty.bitrix.plan.ItemReader.Malformed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,19 +68,24 @@ public final class Multifields {
      * no longer has goes, one that a person added stays. What a person deleted is not put back, as long as 1C says
      * nothing new.
      *
-     * @param before what 1C had sent last; empty if nothing is known of that
+     * @param before what the portal took from us last; empty if nothing is known of that
+     * @param doubtful what we sent since with an effect that nobody knows
      * @param there the portal's rows
      */
-    public static List<ObjectNode> changes(String name, List<Entry> wanted, List<Entry> before, List<Row> there) {
+    public static List<ObjectNode> changes(
+            String name, List<Entry> wanted, List<Entry> before, List<Entry> doubtful, List<Row> there) {
         var present = byKey(name, there);
         var sent = new LinkedHashMap<String, Entry>();
         before.forEach(entry -> sent.put(key(name, entry.value()), entry));
+        var maybeOurs = new LinkedHashSet<>(sent.keySet());
+        doubtful.forEach(entry -> maybeOurs.add(key(name, entry.value())));
         var changes = new ArrayList<ObjectNode>();
         var missing = new ArrayList<Entry>();
         for (var entry : wanted) {
             var key = key(name, entry.value());
             var row = present.get(key);
-            var known = sent.remove(key);
+            var known = sent.get(key);
+            maybeOurs.remove(key);
             if (row == null) {
                 if (known == null) {
                     missing.add(entry);
@@ -90,7 +96,7 @@ public final class Multifields {
                 changes.add(row(entry).put("ID", row.id()));
             }
         }
-        var ours = sent.keySet().stream()
+        var ours = maybeOurs.stream()
                 .filter(present::containsKey)
                 .map(present::get)
                 .toList();

@@ -1,0 +1,29 @@
+package dev.mosty.bitrix.portal;
+
+import dev.mosty.bitrix.plan.Dictionary;
+import dev.mosty.bitrix.plan.EntityKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Entities that are written together.
+ *
+ * @param ids what the map has of those that they refer to
+ * @param queued those of them that are on their way, here or in another errand
+ * @param found filled on the way: entities that were only referred to, and their ids
+ * @param circles entities that were found to wait for themselves, over others
+ */
+record Errand(
+        List<Task> tasks,
+        Map<EntityKey, Long> ids,
+        Map<EntityKey, Long> found,
+        Set<EntityKey> queued,
+        Set<EntityKey> circles,
+        Dictionary dictionary) {
+    /** Without what is in it. */
+    @Override
+    public String toString() {
+        return "Errand[" + tasks.size() + "]";
+    }
+}
