@@ -1,0 +1,5 @@
+/** A strict, stateful stand-in for a Bitrix24 portal. */
+@NullMarked
+package dev.mosty.testbed.bitrix;
+
+import org.jspecify.annotations.NullMarked;
