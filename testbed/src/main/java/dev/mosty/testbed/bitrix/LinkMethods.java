@@ -109,7 +109,7 @@ record LinkMethods(Portal portal, Kind owner, Kind linked) {
         for (Long id : ids) {
             rows.addObject()
                     .put(key(), id)
-                    .put("SORT", 10 * (rows.size() + 1))
+                    .put("SORT", 10 * rows.size())
                     .put("ROLE_ID", 0)
                     .put("IS_PRIMARY", id.equals(ids.getFirst()) ? "Y" : "N");
         }
