@@ -29,6 +29,8 @@ public record Desired(
         Optional<String> noCurrency) {
     private static final String RESPONSIBLE = "ASSIGNED_BY_ID";
     private static final String CURRENCY = "CURRENCY_ID";
+    /** 1C's {@code 12,50} would be 12 to the portal. */
+    private static final Set<String> AMOUNTS = Set.of("OPPORTUNITY", "PRICE", "REVENUE", "TAX_VALUE", "PROBABILITY");
 
     /** @param ids the portal's id of another entity, as far as it is known */
     public static Desired of(Want want, Function<EntityKey, Optional<Long>> ids, Dictionary dictionary) {
@@ -54,6 +56,12 @@ public record Desired(
                 if (code.isEmpty()) {
                     noCurrency = Optional.of(value.asText());
                 }
+            } else if (AMOUNTS.contains(name)) {
+                values.put(
+                        name,
+                        ProductRows.number(field.getValue())
+                                .map(amount -> FieldValue.canonical(JsonNodeFactory.instance.numberNode(amount)))
+                                .orElse(value));
             } else {
                 values.put(name, value);
             }

@@ -161,8 +161,10 @@ public final class ProductRows {
         if (exact.isPresent()) {
             line.put("DISCOUNT_TYPE_ID", 2).put("DISCOUNT_RATE", plain(exact.get()));
         } else {
-            line.put("DISCOUNT_TYPE_ID", 1).put("DISCOUNT_SUM", before.get().subtract(price));
+            line.put("DISCOUNT_TYPE_ID", 1);
         }
+        // Of a discount of all the price the portal cannot tell how much it was.
+        line.put("DISCOUNT_SUM", before.get().subtract(price));
     }
 
     private static BigDecimal kopecks(BigDecimal amount) {
