@@ -39,7 +39,8 @@ final class MethodTimes {
         boolean measured;
         double operating;
         Instant resetAt = Instant.MIN;
-        double underWay;
+        /** Commands, not seconds: what one takes is known better when it ends than when it began. */
+        int underWay;
     }
 
     /** Seconds that one command is expected to take. */
@@ -54,10 +55,10 @@ final class MethodTimes {
     /** Whether one more command fits into the budget; if so it counts as under way until it is {@link #learn}ed. */
     synchronized boolean reserve(String method) {
         var known = of(method);
-        if (spent(known) + known.underWay + known.seconds > BUDGET) {
+        if (spent(known) + (known.underWay + 1) * known.seconds > BUDGET) {
             return false;
         }
-        known.underWay += known.seconds;
+        known.underWay++;
         return true;
     }
 
@@ -70,7 +71,7 @@ final class MethodTimes {
     /** @param time {@code {"duration","operating","operating_reset_at"}} of the command; parts may be missing */
     synchronized void learn(String method, JsonNode time) {
         var known = of(method);
-        known.underWay = Math.max(0, known.underWay - known.seconds);
+        known.underWay = Math.max(0, known.underWay - 1);
         var duration = time.path("duration").asDouble(-1);
         var seconds = duration >= 0 ? duration : known.measured ? known.seconds : UNTOLD;
         known.seconds = known.measured ? known.seconds * (1 - NEWEST_WEIGHS) + seconds * NEWEST_WEIGHS : seconds;
@@ -87,7 +88,7 @@ final class MethodTimes {
     /** Its answer did not come, or was no answer: it is not under way any more. */
     synchronized void release(String method) {
         var known = of(method);
-        known.underWay = Math.max(0, known.underWay - known.seconds);
+        known.underWay = Math.max(0, known.underWay - 1);
     }
 
     /** A request took too long: the next one carries half as much. */

@@ -43,6 +43,18 @@ class MethodTimesTest {
                 .isEqualTo(6);
     }
 
+    /** What was reserved before anything was measured must not stay reserved when it turns out to be quick. */
+    @Test
+    void aBeginningThatWasReservedForASlowPortalLeavesNothingBehind() {
+        IntStream.range(0, 100).forEach(i -> times.reserve("crm.deal.add"));
+        IntStream.range(0, 100).forEach(i -> times.learn("crm.deal.add", time(0.1, 400)));
+
+        assertThat(IntStream.range(0, 600)
+                        .filter(i -> times.reserve("crm.deal.add"))
+                        .count())
+                .isBetween(559L, 560L);
+    }
+
     @Test
     void aBatchIsAsLargeAsThePortalDoesInHalfOfItsTime() {
         var rest = new ArrayDeque<Command>();
