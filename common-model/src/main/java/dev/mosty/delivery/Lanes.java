@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
@@ -12,6 +15,9 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
  * keys hold a deep backlog (31/s against 21,400/s with lanes).
  */
 final class Lanes {
+    /** What is taken at once must fit into the memory several times over: a thousand pictures would not. */
+    private static final long MOST_BYTES = 16_000_000;
+
     private final Jdbi jdbi;
     private final String channel;
     private final Ledger ledger;
@@ -23,7 +29,7 @@ final class Lanes {
     }
 
     /**
-     * The parcels that are due, the longest waiting first.
+     * The parcels that are due, the longest waiting first; what would be too much for the memory comes next time.
      *
      * @param epoch nothing is due for a holder whose epoch has passed
      * @param busy keys under way
@@ -50,27 +56,48 @@ final class Lanes {
             var parcels = new LinkedHashMap<String, List<Delivery>>();
             keys.forEach(key -> parcels.put(key, new ArrayList<>()));
             tx.createQuery("""
-                            select d.* from unnest(:keys) as lane (key) cross join lateral (
-                                select id, key, kind, payload, accepted_at, attempts, replayed_at is not null as replayed
-                                from delivery where channel = :channel and key = lane.key and dead_at is null
-                                order by id limit :deliveries) d
+                            select * from (
+                                select d.*, lane.position, coalesce(sum(octet_length(d.payload)) over (order by lane.position, d.id
+                                           rows between unbounded preceding and 1 preceding), 0) as before
+                                from unnest(:keys) with ordinality as lane (key, position) cross join lateral (
+                                    select id, key, kind, payload, accepted_at, attempts,
+                                           replayed_at is not null as replayed
+                                    from delivery where channel = :channel and key = lane.key and dead_at is null
+                                    order by id limit :deliveries) d) found
+                            where before < :bytes order by position, id
                             """)
                     .bindArray("keys", String.class, keys)
                     .bind("channel", channel)
                     .bind("deliveries", deliveriesPerLane)
+                    .bind("bytes", MOST_BYTES)
                     .map(ConstructorMapper.of(Delivery.class))
                     .forEach(delivery -> parcels.computeIfAbsent(delivery.key(), key -> new ArrayList<>())
                             .add(delivery));
-            parcels.forEach((key, deliveries) -> {
-                if (deliveries.isEmpty()) {
-                    ledger.recount(tx, key);
-                }
-            });
-            parcels.values().removeIf(List::isEmpty);
+            var empty = parcels.entrySet().stream()
+                    .filter(parcel -> parcel.getValue().isEmpty())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (!empty.isEmpty()) {
+                var nextTime = withWork(tx, empty);
+                empty.stream().filter(key -> !nextTime.contains(key)).forEach(key -> ledger.recount(tx, key));
+                parcels.keySet().removeAll(empty);
+            }
             return parcels.entrySet().stream()
                     .map(parcel -> new Parcel(parcel.getKey(), List.copyOf(parcel.getValue())))
                     .toList();
         });
+    }
+
+    /** Those that have work after all, which was too much for once. */
+    private Set<String> withWork(Handle tx, List<String> keys) {
+        return Set.copyOf(tx.createQuery("""
+                        select distinct key from delivery
+                         where channel = :channel and key = any (:keys) and dead_at is null
+                        """)
+                .bind("channel", channel)
+                .bindArray("keys", String.class, keys)
+                .mapTo(String.class)
+                .list());
     }
 
     /** Milliseconds until the next lane is due, at most {@code most}. */
