@@ -47,6 +47,11 @@ public record Stages(Map<String, List<Stage>> funnels) {
         return category.isEmpty() || category.equals("0") ? "DEAL_STAGE" : "DEAL_STAGE_" + category;
     }
 
+    /** Whether any funnel has it. */
+    public boolean know(String stage) {
+        return funnels.values().stream().anyMatch(ours -> find(ours, stage).isPresent());
+    }
+
     /**
      * @param funnel of the entity as it is, or will be
      * @param present its stage in the portal; empty for a new one

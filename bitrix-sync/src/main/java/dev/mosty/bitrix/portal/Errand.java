@@ -21,6 +21,10 @@ record Errand(
         Set<EntityKey> queued,
         Set<EntityKey> circles,
         Dictionary dictionary) {
+    Errand with(Dictionary newer) {
+        return new Errand(tasks, ids, found, queued, circles, newer);
+    }
+
     /** Without what is in it. */
     @Override
     public String toString() {

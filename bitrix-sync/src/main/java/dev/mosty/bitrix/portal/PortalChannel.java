@@ -12,6 +12,7 @@ import dev.mosty.bitrix.plan.ItemReader;
 import dev.mosty.bitrix.plan.Link;
 import dev.mosty.bitrix.plan.ProductRows;
 import dev.mosty.bitrix.plan.Sent;
+import dev.mosty.bitrix.plan.Stages;
 import dev.mosty.bitrix.plan.Want;
 import dev.mosty.bitrix.plan.Work;
 import dev.mosty.delivery.Backoff;
@@ -226,7 +227,7 @@ final class PortalChannel implements Channel<Errand> {
     @Override
     public Map<Long, Outcome> send(Errand errand, Courier courier) throws LeaseLost, InterruptedException {
         var batches = new Batches(api.orElseThrow(), times, config.batch(), failures, courier);
-        new ErrandRun(errand, batches).run();
+        new ErrandRun(withNewStages(errand, courier), batches).run();
         var outcomes = new HashMap<Long, Outcome>();
         for (var task : errand.tasks()) {
             switch (task.fate().orElseThrow()) {
@@ -240,6 +241,17 @@ final class PortalChannel implements Channel<Errand> {
             }
         }
         return outcomes;
+    }
+
+    /** A stage that was made at the portal since the list was read. */
+    private Errand withNewStages(Errand errand, Courier courier) throws LeaseLost {
+        var strange = errand.tasks().stream()
+                .map(Task::want)
+                .flatMap(want -> Stages.field(want.key().type()).map(want.fields()::get).stream())
+                .map(JsonNode::asText)
+                .anyMatch(stage ->
+                        !stage.isEmpty() && !errand.dictionary().stages().know(stage));
+        return strange && stages.refresh(api.orElseThrow(), courier) ? errand.with(stages.dictionary()) : errand;
     }
 
     /** One that is on its way is waited for as long as it takes; one that is found nowhere, {@code BITRIX_REF_WAIT}. */

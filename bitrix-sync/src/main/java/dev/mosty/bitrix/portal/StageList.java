@@ -2,6 +2,7 @@ package dev.mosty.bitrix.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mosty.bitrix.plan.Dictionary;
 import dev.mosty.delivery.Courier;
 import dev.mosty.delivery.Courier.LeaseLost;
 import dev.mosty.delivery.Outcome.Pause;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class StageList {
     private static final Logger LOG = Logger.getLogger(StageList.class);
     private static final Duration EVERY = Duration.ofHours(1);
+    private static final Duration AT_MOST_EVERY = Duration.ofMinutes(1);
+    private static final int PAGE = 50;
     private static final int MOST_PAGES = 40;
 
     private final Jdbi jdbi;
-    private @Nullable Long readAt;
+    private volatile @Nullable Long readAt;
 
     StageList(Jdbi jdbi) {
         this.jdbi = jdbi;
@@ -28,10 +31,25 @@ final class StageList {
 
     /** @return why nothing can be sent now; what was read once stays good enough while the portal is away */
     Optional<Pause> keep(PortalApi api, Courier courier) throws LeaseLost {
+        return readWithin(EVERY) ? Optional.empty() : read(api, courier);
+    }
+
+    /** Somebody was told of a stage that is not in the list: it may be new. Read again if that is some time ago. */
+    boolean refresh(PortalApi api, Courier courier) throws LeaseLost {
+        return !readWithin(AT_MOST_EVERY) && read(api, courier).isEmpty();
+    }
+
+    Dictionary dictionary() {
+        return jdbi.inTransaction(Dictionaries::read);
+    }
+
+    private boolean readWithin(Duration time) {
         var last = readAt;
-        if (last != null && System.nanoTime() - last < EVERY.toNanos()) {
-            return Optional.empty();
-        }
+        return last != null && System.nanoTime() - last < time.toNanos();
+    }
+
+    private synchronized Optional<Pause> read(PortalApi api, Courier courier) throws LeaseLost {
+        var last = readAt;
         var statuses = new ArrayList<JsonNode>();
         int start = 0;
         for (int page = 0; page < MOST_PAGES; page++) {
@@ -46,10 +64,12 @@ final class StageList {
                     return last == null || isMisconfigured(other) ? Optional.of(Pauses.of(other, 2)) : Optional.empty();
                 }
             }
-            if (statuses.size() != start + 50) {
+            var whole = statuses.size() != start + PAGE;
+            var again = start > 0 && statuses.get(start).equals(statuses.getFirst());
+            if (whole || again) {
                 break;
             }
-            start += 50;
+            start += PAGE;
         }
         store(statuses);
         return Optional.empty();

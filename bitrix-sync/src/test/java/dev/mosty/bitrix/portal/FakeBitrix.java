@@ -43,6 +43,9 @@ public final class FakeBitrix implements AutoCloseable {
     /** Asked before a whole request: a status and body to answer instead, or null; {@code after} does the work first. */
     volatile Function<String, @Nullable Whole> fault = method -> null;
 
+    /** Stages that were made since. */
+    final List<String> newStages = new CopyOnWriteArrayList<>();
+
     volatile boolean ignoresFilters;
     volatile double secondsPerCommand = 0.01;
 
@@ -228,16 +231,18 @@ public final class FakeBitrix implements AutoCloseable {
         return answer;
     }
 
-    private static List<ObjectNode> stages() {
+    private List<ObjectNode> stages() {
         var stages = new ArrayList<ObjectNode>();
-        for (var each : List.of(
+        var all = new ArrayList<>(newStages);
+        all.addAll(List.of(
                 "DEAL_STAGE NEW 10",
                 "DEAL_STAGE DETAILS 20",
                 "DEAL_STAGE WON 30",
                 "DEAL_STAGE_5 C5:NEW 10",
                 "DEAL_STAGE_5 C5:WON 20",
                 "STATUS NEW 10",
-                "STATUS CONVERTED 20")) {
+                "STATUS CONVERTED 20"));
+        for (var each : all) {
             var parts = each.split(" ", -1);
             stages.add(JsonNodeFactory.instance
                     .objectNode()

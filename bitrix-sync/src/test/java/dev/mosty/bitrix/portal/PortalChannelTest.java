@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -265,6 +266,73 @@ class PortalChannelTest {
         assertThat(rig.results(
                         rig.post("{'entity':'deal','originId':'D','fields':{'STAGE_ID':'C5:WON','CATEGORY_ID':5}}")))
                 .allMatch(result -> result.startsWith("ok"));
+    }
+
+    @Test
+    void aStageThatNoFunnelHasIsAnError() {
+        rig.start();
+
+        assertThat(rig.results(rig.post("{'entity':'lead','originId':'L','fields':{'STATUS_ID':'NO'}}")))
+                .containsExactly("error В воронке STATUS нет стадии NO");
+    }
+
+    @Test
+    void aFullBucketIsAskedAgainAndNothingIsDoneTwice() {
+        var full = new AtomicInteger(2);
+        rig.bitrix.fault = method -> method.equals("batch") && full.getAndDecrement() > 0
+                ? new FakeBitrix.Whole(503, FakeBitrix.error("QUERY_LIMIT_EXCEEDED", "Too many requests"), false)
+                : null;
+        rig.start();
+
+        assertThat(rig.results(rig.post(contact("C", "'NAME':'Анна'"))))
+                .containsExactly("ok " + rig.field("contact", "ID"));
+        assertThat(rig.bitrix.calls()).containsOnlyOnce("crm.contact.add");
+    }
+
+    @Test
+    void aMethodWhoseTimeIsSpentDoesNotHoldUpTheOthers() {
+        rig.bitrix.refusal = command -> command.startsWith("crm.contact.add")
+                ? FakeBitrix.json(
+                        FakeBitrix.error("OPERATION_TIME_LIMIT", "Method is blocked due to operation time limit."))
+                : null;
+        rig.start();
+        rig.post(contact("C", "'NAME':'Анна'"));
+
+        assertThat(rig.results(rig.post("{'entity':'company','originId':'F','fields':{'TITLE':'Ромашка'}}")))
+                .containsExactly("ok " + rig.field("company", "ID"));
+        await().until(() -> rig.texts("select last_error from delivery")
+                .equals(List.of("the portal's time for crm.contact.add is spent")));
+        assertThat(rig.number("select count(*) from channel where paused_until > now()"))
+                .isZero();
+    }
+
+    @Test
+    void manyEntitiesThatMayNotBeWrittenAreTheConfigurationsFault() {
+        rig.bitrix.refusal = command ->
+                command.startsWith("crm.contact.add") ? FakeBitrix.json(FakeBitrix.error("", "Access denied")) : null;
+        rig.start();
+        var contacts = new ArrayList<String>();
+        IntStream.range(0, 6).forEach(i -> contacts.add(contact("guid-" + i, "'NAME':'Имя'")));
+        rig.post(false, contacts);
+
+        await().until(() -> rig.number("select count(*) from channel where pause_code = 'configuration'") == 1);
+        assertThat(rig.number("select count(*) from delivery where dead_at is not null"))
+                .isZero();
+    }
+
+    @Test
+    void aReplayedDeadLetterDoesNotBringAnOldValueBack() {
+        rig.bitrix.refusal =
+                command -> command.contains("Старое") ? FakeBitrix.json(FakeBitrix.error("", "нет")) : null;
+        rig.start();
+        rig.results(rig.post(contact("C", "'NAME':'Анна'")));
+        rig.results(rig.post(contact("C", "'NAME':'Старое','POST':'врач'")));
+        rig.results(rig.post(contact("C", "'NAME':'Новое'")));
+        rig.bitrix.refusal = command -> null;
+        rig.replayDead();
+
+        await().until(() -> rig.field("contact", "POST").equals("врач"));
+        assertThat(rig.field("contact", "NAME")).isEqualTo("Новое");
     }
 
     @Test

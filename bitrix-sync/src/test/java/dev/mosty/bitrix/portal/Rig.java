@@ -82,6 +82,17 @@ final class Rig implements AutoCloseable {
         engine = null;
     }
 
+    /** As an operator does on the page. */
+    void replayDead() {
+        var running = engine;
+        if (running != null) {
+            var ids = jdbi.withHandle(handle -> handle.select("select id from delivery where dead_at is not null")
+                    .mapTo(Long.class)
+                    .list());
+            running.deadLetters().replay(Work.CHANNEL, ids);
+        }
+    }
+
     /** Accepts what 1C sends as one run, single quotes for double ones. */
     UUID post(String... entities) {
         return post(false, List.of(entities));
