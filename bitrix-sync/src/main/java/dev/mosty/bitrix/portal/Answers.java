@@ -23,7 +23,8 @@ final class Answers {
             return new Answer.Elsewhere("the portal answers " + status + ": it has another address");
         }
         if (json.has("error")) {
-            return error(status, json);
+            // Whoever answered so may be a gateway, too: behind it the request may go on.
+            return error(status, json, STILL_RUNNING);
         }
         if (status == 200 && json.has("result")) {
             return new Answer.Taken(json.path("result"), json.path("time"));
@@ -41,8 +42,8 @@ final class Answers {
         return new Answer.Unknown("the portal answered " + status + " and nothing that can be read", STILL_RUNNING);
     }
 
-    /** The error of a whole request. */
-    private static Answer error(int status, JsonNode json) {
+    /** @param left how long the request may still run */
+    private static Answer error(int status, JsonNode json, Duration left) {
         var code = json.path("error").asText("");
         var description = cut(json.path("error_description").asText(""));
         var why = description.isEmpty() ? code : code + ": " + description;
@@ -62,23 +63,24 @@ final class Answers {
                     "ERROR_METHOD_NOT_FOUND",
                     "METHOD_CONFIRM_WAITING",
                     "INVALID_REQUEST" -> new Answer.Elsewhere(why);
-            case "INTERNAL_SERVER_ERROR", "ERROR_UNEXPECTED_ANSWER" -> new Answer.Unknown(why, Duration.ZERO);
-            default -> byStatus(status, code, description, why);
+            case "INTERNAL_SERVER_ERROR", "ERROR_UNEXPECTED_ANSWER" -> new Answer.Unknown(why, left);
+            default -> byStatus(status, code, description, left);
         };
     }
 
-    private static Answer byStatus(int status, String code, String description, String why) {
+    private static Answer byStatus(int status, String code, String description, Duration left) {
+        var why = description.isEmpty() ? code : code + ": " + description;
         return switch (status) {
             case 401 -> new Answer.Unauthorized(why);
             case 403 -> new Answer.Forbidden(why);
             case 429 -> new Answer.TooMany();
-            default -> status >= 500 ? new Answer.Unknown(why, Duration.ZERO) : new Answer.Refused(code, description);
+            default -> status >= 500 ? new Answer.Unknown(why, left) : new Answer.Refused(code, description);
         };
     }
 
     /** The error of one command of a batch, where the status says nothing. */
     static Answer ofCommand(JsonNode error) {
-        return error.isObject() ? error(400, error) : new Answer.Refused(cut(error.asText("")), "");
+        return error.isObject() ? error(400, error, Duration.ZERO) : new Answer.Refused(cut(error.asText("")), "");
     }
 
     private static JsonNode json(byte[] body) {
