@@ -75,6 +75,10 @@ final class Portal {
         return items.find(kind, id);
     }
 
+    synchronized int count(Kind kind) {
+        return items.of(kind).size();
+    }
+
     synchronized List<Item> all(Kind kind) {
         return List.copyOf(items.of(kind).values());
     }
