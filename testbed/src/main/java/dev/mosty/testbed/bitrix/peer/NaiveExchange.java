@@ -84,9 +84,7 @@ public record NaiveExchange(String portal, String webhook, double pace) implemen
                     JsonNode answer = post(
                             "crm.contact.add.json/",
                             "fields[ORIGIN_ID]=" + encoded(contact.originId()) + form(contact.fields()));
-                    yield answer.has("result")
-                            ? new Result.Added()
-                            : new Result.Failed(sentence("add", answer));
+                    yield answer.has("result") ? new Result.Added() : new Result.Failed(sentence("add", answer));
                 }
                 case 1 -> {
                     String id = found.at("/result/0/ID").asText();

@@ -17,5 +17,12 @@ public interface Peer {
      * @param firstError why the first of them was; empty without one
      */
     record Counts(
-            String peer, int contacts, long requests, int added, int updated, int failed, String firstError, double seconds) {}
+            String peer,
+            int contacts,
+            long requests,
+            int added,
+            int updated,
+            int failed,
+            String firstError,
+            double seconds) {}
 }

@@ -28,10 +28,8 @@ public record SdkExchange(String portal, String webhook, double timeScale, Path 
     @Override
     public Counts bring(List<BenchContact> contacts) throws IOException, InterruptedException {
         install();
-        ObjectNode wish = Json.object()
-                .put("portal", portal)
-                .put("webhook", webhook)
-                .put("timeScale", timeScale);
+        ObjectNode wish =
+                Json.object().put("portal", portal).put("webhook", webhook).put("timeScale", timeScale);
         wish.set("contacts", Json.tree(contacts));
         String said = run(List.of("node", "upsert.mjs"), wish.toString());
         return Json.MAPPER.readValue(said, Counts.class);
