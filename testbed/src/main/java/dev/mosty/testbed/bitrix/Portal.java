@@ -145,6 +145,27 @@ final class Portal {
         changed.run();
     }
 
+    /** Deletes one, and whoever named it names the other. */
+    synchronized void replace(Item gone, Item by, Author author) {
+        for (Kind kind : List.of(Kind.CONTACT, Kind.LEAD, Kind.DEAL)) {
+            for (Item other : List.copyOf(items.of(kind).values())) {
+                if (gone.kind() == Kind.CONTACT && other.contacts().contains(gone.id())) {
+                    setContacts(other, swapped(other.contacts(), gone.id(), by.id()), author);
+                } else if (gone.kind() == Kind.COMPANY && other.companies().contains(gone.id())) {
+                    setCompanies(other, swapped(other.companies(), gone.id(), by.id()), author);
+                } else if (gone.kind() == Kind.COMPANY
+                        && other.value("COMPANY_ID").equals(Long.toString(gone.id()))) {
+                    update(other, Json.object().put("COMPANY_ID", by.id()), author);
+                }
+            }
+        }
+        delete(gone, author);
+    }
+
+    private static List<Long> swapped(List<Long> ids, long gone, long by) {
+        return ids.stream().map(id -> id == gone ? by : id).distinct().toList();
+    }
+
     private static Item without(Item other, Item gone) {
         return switch (gone.kind()) {
             case CONTACT ->

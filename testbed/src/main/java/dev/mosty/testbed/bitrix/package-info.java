@@ -11,7 +11,7 @@
  * crm.{deal,lead}.productrows.{get,set}       crm.{deal,lead,company}.contact.{add,delete,items.get,items.set,items.delete}
  * crm.contact.company.…                       the same the other way round
  * crm.status.list  crm.dealcategory.{list,default.get,stage.list}  crm.category.list  crm.currency.{list,base.get}
- * user.get  user.current  profile  methods  batch
+ * crm.entity.mergeBatch  user.get  user.current  profile  methods  batch
  * }</pre>
  *
  * <h2>Its traps, each with a knob where it can be switched off</h2>
