@@ -13,7 +13,8 @@ import java.util.Optional;
  * two fill one field differently a person has to decide: {@code CONFLICT}, and nothing is done.
  */
 record MergeMethod(Portal portal) {
-    private static final Map<Long, Kind> TYPES = Map.of(1L, Kind.LEAD, 2L, Kind.DEAL, 3L, Kind.CONTACT, 4L, Kind.COMPANY);
+    private static final Map<Long, Kind> TYPES =
+            Map.of(1L, Kind.LEAD, 2L, Kind.DEAL, 3L, Kind.CONTACT, 4L, Kind.COMPANY);
 
     void into(Map<String, Method> methods) {
         methods.put("crm.entity.mergebatch", params -> merge(params.get("PARAMS")));
@@ -21,17 +22,18 @@ record MergeMethod(Portal portal) {
 
     private Outcome merge(JsonNode params) {
         Optional<Kind> kind = Optional.ofNullable(TYPES.get(Php.whole(params.path("entityTypeId"))));
-        List<Long> ids =
-                Php.elements(params.path("entityIds")).stream().map(Php::whole).distinct().toList();
+        List<Long> ids = Php.elements(params.path("entityIds")).stream()
+                .map(Php::whole)
+                .distinct()
+                .toList();
         if (kind.isEmpty()) {
             return refused("The parameter entityTypeId is required.");
         }
         if (ids.size() < 2) {
             return refused("The parameter entityIds must contains at least two elements.");
         }
-        List<Item> items = ids.stream()
-                .flatMap(id -> portal.find(kind.get(), id).stream())
-                .toList();
+        List<Item> items =
+                ids.stream().flatMap(id -> portal.find(kind.get(), id).stream()).toList();
         if (items.size() < ids.size()) {
             return refused("Owner was not found");
         }
@@ -67,10 +69,11 @@ record MergeMethod(Portal portal) {
                 fields.put(field.name(), value);
             }
             if (field.multifield()) {
-                other.multifield(field.name()).forEach(one -> fields.withArray(field.name())
-                        .addObject()
-                        .put("VALUE", one.value())
-                        .put("VALUE_TYPE", one.type()));
+                other.multifield(field.name())
+                        .forEach(one -> fields.withArray(field.name())
+                                .addObject()
+                                .put("VALUE", one.value())
+                                .put("VALUE_TYPE", one.type()));
             }
         }
         return fields;
