@@ -109,6 +109,7 @@ final class Door {
             case FaultEffect.ApplyThenAnswer any -> {}
             case FaultEffect.ApplyThenHang any -> {}
             case FaultEffect.ApplyThenReset any -> {}
+            case FaultEffect.AnswerThenApply any -> {}
         }
         wire.spoil(context, effect);
     }
