@@ -2,8 +2,10 @@ package dev.mosty.testbed.bitrix;
 
 import dev.mosty.testbed.simulation.FaultJson;
 import dev.mosty.testbed.simulation.Faults;
+import dev.mosty.testbed.simulation.HumanPage;
 import dev.mosty.testbed.simulation.Reply;
 import dev.mosty.testbed.simulation.StateFile;
+import dev.mosty.testbed.simulation.StateStream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -15,6 +17,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
@@ -163,6 +166,14 @@ public final class BitrixSimulator implements AutoCloseable {
         router.route("/sim/*").handler(BodyHandler.create(false).setBodyLimit(MAX_CONTROL_BYTES));
         new BitrixControl(this).on(router);
         new ItemControl(portal).on(router);
+        router.get("/sim/events").handler(new StateStream(vertx, () -> PageState.of(this))::join);
+        new HumanPage(
+                        BitrixSimulator.class,
+                        Map.of(
+                                "categories", portal.directory().categories(),
+                                "statuses", portal.directory().statuses(),
+                                "users", portal.directory().users()))
+                .on(router);
         for (int status : new int[] {404, 405, 413, 500}) {
             Reply page = BitrixReply.page(status);
             router.errorHandler(status, context -> page.sendTo(context.response()));

@@ -36,6 +36,7 @@ final class Commands {
         new LinkMethods(portal, Kind.CONTACT, Kind.COMPANY).into(methods);
         new LinkMethods(portal, Kind.COMPANY, Kind.CONTACT).into(methods);
         new DirectoryMethods(portal.directory()).into(methods);
+        new MergeMethod(portal).into(methods);
         methods.put("methods", params -> new Outcome.Value(Json.tree(List.copyOf(methods.keySet()))));
     }
 

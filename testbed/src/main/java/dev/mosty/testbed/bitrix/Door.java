@@ -8,7 +8,6 @@ import dev.mosty.testbed.simulation.Json;
 import dev.mosty.testbed.simulation.Reply;
 import dev.mosty.testbed.simulation.Wire;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +109,7 @@ final class Door {
             case FaultEffect.ApplyThenAnswer any -> {}
             case FaultEffect.ApplyThenHang any -> {}
             case FaultEffect.ApplyThenReset any -> {}
+            case FaultEffect.AnswerThenApply any -> {}
         }
         wire.spoil(context, effect);
     }
@@ -127,7 +127,7 @@ final class Door {
 
     private void serve(RoutingContext context) {
         String method = context.get(METHOD);
-        Params params = Params.of(params(context));
+        Params params = Sent.params(context.request(), context.get("body"), knobs.maxInputVars);
         Turn turn = new Turn(time.seconds(), knobs, limits.operating());
         Outcome outcome = method.equals("batch")
                 ? new Batch(commands, knobs, turn).run(params)
@@ -173,23 +173,6 @@ final class Door {
     private void answer(RoutingContext context, int status, ObjectNode body, double seconds) {
         calls.answered(time.now(), context.get(METHOD), status, seconds);
         wire.send(context, Reply.json(status, body));
-    }
-
-    /** The query's and the body's; where both name one the body rules. */
-    private JsonNode params(RoutingContext context) {
-        String query = Optional.ofNullable(context.request().query()).orElse("");
-        ObjectNode all = QueryText.read(query, knobs.maxInputVars);
-        Buffer bytes = context.get("body");
-        String body = bytes.toString(StandardCharsets.UTF_8);
-        String type =
-                Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
-        JsonNode sent = type.contains("json")
-                ? Json.read(body).orElseGet(Json::object)
-                : QueryText.read(body, knobs.maxInputVars);
-        if (sent instanceof ObjectNode fields) {
-            all.setAll(fields);
-        }
-        return all;
     }
 
     private boolean authorized(String header) {

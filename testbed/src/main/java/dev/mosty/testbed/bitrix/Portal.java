@@ -75,6 +75,10 @@ final class Portal {
         return items.find(kind, id);
     }
 
+    synchronized int count(Kind kind) {
+        return items.of(kind).size();
+    }
+
     synchronized List<Item> all(Kind kind) {
         return List.copyOf(items.of(kind).values());
     }
@@ -130,46 +134,28 @@ final class Portal {
     synchronized void delete(Item item, Author by) {
         items.remove(item);
         for (Kind kind : Kind.values()) {
-            List.copyOf(items.of(kind).values()).forEach(other -> {
-                Item freed = without(other, item);
+            for (Item other : List.copyOf(items.of(kind).values())) {
+                Item freed = Links.without(other, item);
                 if (!freed.equals(other)) {
                     items.put(freed);
                 }
-            });
+            }
         }
         log.wrote(time.now(), by, Action.DELETE, item, true, Json.object());
         changed.run();
     }
 
-    private static Item without(Item other, Item gone) {
-        return switch (gone.kind()) {
-            case CONTACT ->
-                other.contacts().contains(gone.id())
-                        ? other.withContacts(less(other.contacts(), gone.id()))
-                                .with("CONTACT_ID", first(less(other.contacts(), gone.id())))
-                        : other;
-            case COMPANY -> {
-                Item freed = other.companies().contains(gone.id())
-                        ? other.withCompanies(less(other.companies(), gone.id()))
-                        : other;
-                yield freed.value("COMPANY_ID").equals(Long.toString(gone.id()))
-                        ? freed.with("COMPANY_ID", first(freed.companies()))
-                        : freed;
+    /** Deletes one, and whoever named it names the other. */
+    synchronized void replace(Item gone, Item by, Author author) {
+        for (Kind kind : Kind.values()) {
+            for (Item other : List.copyOf(items.of(kind).values())) {
+                Item relinked = Links.swapped(other, gone, by.id());
+                if (!relinked.equals(other)) {
+                    change(other, any -> relinked, Action.LINKS, Json.object(), author);
+                }
             }
-            case SECTION ->
-                other.kind().ofCatalogue() && other.value("SECTION_ID").equals(Long.toString(gone.id()))
-                        ? other.with("SECTION_ID", "")
-                        : other;
-            case LEAD, DEAL, PRODUCT -> other;
-        };
-    }
-
-    private static List<Long> less(List<Long> ids, long gone) {
-        return ids.stream().filter(id -> id != gone).toList();
-    }
-
-    private static String first(List<Long> ids) {
-        return ids.isEmpty() ? "" : Long.toString(ids.getFirst());
+        }
+        delete(gone, author);
     }
 
     private Item change(Item before, UnaryOperator<Item> how, Action action, JsonNode sent, Author by) {

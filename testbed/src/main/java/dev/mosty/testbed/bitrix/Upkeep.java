@@ -86,23 +86,15 @@ final class Upkeep {
     Item settled(Item before, Item after, long user, Instant at) {
         Item item = after.with("DATE_MODIFY", time(at)).with("MODIFY_BY_ID", Long.toString(user));
         item = switch (item.kind()) {
-            case CONTACT -> reachable(item).with("COMPANY_ID", first(item.companies()));
+            case CONTACT -> Links.withMain(reachable(item));
             case COMPANY -> reachable(item);
-            case LEAD ->
-                summed(semantics(reachable(item), "STATUS_ID", "STATUS_SEMANTIC_ID"))
-                        .with("CONTACT_ID", first(item.contacts()));
-            case DEAL ->
-                closed(summed(semantics(item, "STAGE_ID", "STAGE_SEMANTIC_ID")))
-                        .with("CONTACT_ID", first(item.contacts()));
+            case LEAD -> Links.withMain(summed(semantics(reachable(item), "STATUS_ID", "STATUS_SEMANTIC_ID")));
+            case DEAL -> Links.withMain(closed(summed(semantics(item, "STAGE_ID", "STAGE_SEMANTIC_ID"))));
             case PRODUCT, SECTION -> item;
         };
         boolean moved = !item.value("STAGE_ID").equals(before.value("STAGE_ID"))
                 || !item.value("STATUS_ID").equals(before.value("STATUS_ID"));
         return moved ? item.with("MOVED_TIME", time(at)).with("MOVED_BY_ID", Long.toString(user)) : item;
-    }
-
-    private static String first(List<Long> ids) {
-        return ids.isEmpty() ? "" : Long.toString(ids.getFirst());
     }
 
     private static Item reachable(Item item) {

@@ -11,7 +11,7 @@
  * crm.{deal,lead}.productrows.{get,set}       crm.{deal,lead,company}.contact.{add,delete,items.get,items.set,items.delete}
  * crm.contact.company.…                       the same the other way round
  * crm.status.list  crm.dealcategory.{list,default.get,stage.list}  crm.category.list  crm.currency.{list,base.get}
- * user.get  user.current  profile  methods  batch
+ * crm.entity.mergeBatch  user.get  user.current  profile  methods  batch
  * }</pre>
  *
  * <h2>Its traps, each with a knob where it can be switched off</h2>
@@ -40,6 +40,7 @@
  * GET    /sim/faults                 what is still to come, in order
  * POST   /sim/faults                 {"times":1,"path":"/crm.contact.add","effect":"apply-then-reset"}; the path is the method
  *                                    effects: answer, hang, reset, drip, endless, apply-then-answer, apply-then-hang, apply-then-reset
+ *                                    answer-then-apply ("afterMillis": 1000)
  * GET    /sim/refusals               commands to come that are refused, in a batch too
  * POST   /sim/refusals               {"times":1,"method":"crm.contact.add","error":"ERROR_CORE","description":"…"}
  * DELETE /sim/faults                 forget faults and refusals, and put every knob back

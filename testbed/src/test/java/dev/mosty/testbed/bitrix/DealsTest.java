@@ -162,6 +162,32 @@ class DealsTest extends PortalTest {
         assertThat(program.call("crm.company.get", "{'id':1}").refusal()).isEqualTo("400 : Not found");
     }
 
+    @Test
+    void duplicatesAreMergedIntoTheFirstAndWhoNamedThemNamesIt() {
+        long company = program.added("company", "{'TITLE':'a','ORIGIN_ID':'g','PHONE':[{'VALUE':'1'}]}");
+        long twin = program.added("company", "{'TITLE':'a','ORIGIN_ID':'g','PHONE':[{'VALUE':'2'}]}");
+        long deal = program.added("deal", "{'TITLE':'d','COMPANY_ID':" + twin + "}");
+        String both = "{'params':{'entityTypeId':4,'entityIds':[" + company + "," + twin + "]}}";
+        assertThat(program.call("crm.entity.mergeBatch", both).result())
+                .hasToString("{\"STATUS\":\"SUCCESS\",\"ENTITY_IDS\":[" + twin + "]}");
+        assertThat(program.got("deal", deal).path("COMPANY_ID").asText()).isEqualTo(Long.toString(company));
+        assertThat(program.got("company", company).path("PHONE")).hasSize(2);
+        assertThat(program.call("crm.entity.mergeBatch", both).refusal()).isEqualTo("400 0: Owner was not found");
+    }
+
+    @Test
+    void duplicatesThatDifferAreLeftToAPerson() {
+        long company = program.added("company", "{'TITLE':'b','ORIGIN_ID':'g'}");
+        assertThat(program.call(
+                                "crm.entity.mergeBatch",
+                                "{'params':{'entityTypeId':4,'entityIds':[1," + company + "]}}")
+                        .result()
+                        .path("STATUS")
+                        .asText())
+                .isEqualTo("CONFLICT");
+        assertThat(program.got("company", company).path("TITLE").asText()).isEqualTo("b");
+    }
+
     private Program.Answer rows(long deal, String rows) {
         return program.call("crm.deal.productrows.set", "{'id':" + deal + ",'rows':" + rows + "}");
     }

@@ -2,6 +2,7 @@ package dev.mosty.testbed.bitrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -128,6 +129,21 @@ class DoorTest extends PortalTest {
         assertThat(program.call("crm.contact.list", "{'filter':{'ORIGIN_ID':'g'}}")
                         .result())
                 .hasSize(1);
+    }
+
+    @Test
+    void theWriteMayComeLaterThanTheSearchForIt() {
+        program.control(
+                "POST",
+                "/sim/faults",
+                "{'times':1,'effect':'answer-then-apply','status':504,'body':'html','afterMillis':300}");
+        assertThat(program.call("crm.contact.add", "{'fields':{'NAME':'a','ORIGIN_ID':'g'}}")
+                        .status())
+                .isEqualTo(504);
+        String search = "{'filter':{'ORIGIN_ID':'g'}}";
+        assertThat(program.call("crm.contact.list", search).result()).isEmpty();
+        await().untilAsserted(() ->
+                assertThat(program.call("crm.contact.list", search).result()).hasSize(1));
     }
 
     @Test
