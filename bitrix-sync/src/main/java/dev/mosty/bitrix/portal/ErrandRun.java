@@ -4,20 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mosty.bitrix.Words;
-import dev.mosty.bitrix.plan.Desired;
 import dev.mosty.bitrix.plan.EntityKey;
 import dev.mosty.bitrix.plan.FieldValue;
 import dev.mosty.bitrix.plan.Layers;
-import dev.mosty.bitrix.plan.Multifields;
 import dev.mosty.bitrix.plan.ProductRows;
 import dev.mosty.bitrix.plan.Sent;
-import dev.mosty.bitrix.plan.Stages;
 import dev.mosty.delivery.Courier.LeaseLost;
 import dev.mosty.delivery.Outcome.Retry;
 import dev.mosty.delivery.Outcome.Uncertain;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,19 +32,19 @@ final class ErrandRun {
     private final Errand errand;
     private final Batches batches;
     private final Map<EntityKey, Long> ids;
-    private final Map<EntityKey, Fate> troubled = new LinkedHashMap<>();
-    private final Set<EntityKey> several = new LinkedHashSet<>();
+    private final Search search;
     private final Map<EntityKey, Task> byKey = new LinkedHashMap<>();
 
     ErrandRun(Errand errand, Batches batches) {
         this.errand = errand;
         this.batches = batches;
         this.ids = errand.ids();
+        this.search = new Search(errand, batches);
         errand.tasks().stream().filter(task -> !task.dry()).forEach(task -> byKey.put(task.key(), task));
     }
 
     void run() throws LeaseLost, InterruptedException {
-        search();
+        search.run();
         var layers = Layers.of(needs());
         layers.cycles().forEach(this::endCircle);
         for (var layer : layers.layers()) {
@@ -62,111 +58,6 @@ final class ErrandRun {
                 .forEach(this::resolved);
         errand.tasks().stream().filter(Task::dry).filter(Task::open).forEach(this::compare);
         errand.tasks().stream().filter(Task::open).forEach(task -> task.end(new Fate.Good()));
-    }
-
-    // ── What is there ──
-
-    private void search() throws LeaseLost, InterruptedException {
-        var asked = new LinkedHashMap<EntityKey, Lookup.Asked>();
-        for (var task : errand.tasks()) {
-            if (task.id().isEmpty() || task.dry() || mustBeRead(task)) {
-                asked.merge(task.key(), new Lookup.Asked(task.key(), task.id(), select(task)), ErrandRun::both);
-            }
-        }
-        for (var task : errand.tasks()) {
-            for (var need : task.want().needs()) {
-                if (!ids.containsKey(need)) {
-                    asked.putIfAbsent(need, new Lookup.Asked(need, Optional.empty(), Set.of()));
-                }
-            }
-        }
-        var found = new Lookup(batches).find(asked.values());
-        var lost = new LinkedHashMap<EntityKey, Lookup.Asked>();
-        found.forEach((key, what) -> {
-            var query = asked.get(key);
-            if (query != null
-                    && query.id().isPresent()
-                    && what instanceof Lookup.Found.Rows(var rows)
-                    && rows.isEmpty()) {
-                lost.put(key, new Lookup.Asked(key, Optional.empty(), query.select()));
-            }
-        });
-        found.forEach((key, what) -> {
-            if (!lost.containsKey(key)) {
-                take(key, what);
-            }
-        });
-        if (!lost.isEmpty()) {
-            // The id leads nowhere: deleted there, or merged into another that has the GUID now.
-            tasks(lost.keySet()).forEach(Task::lost);
-            lost.keySet().forEach(ids::remove);
-            new Lookup(batches).find(lost.values()).forEach(this::take);
-        }
-    }
-
-    private static Lookup.Asked both(Lookup.Asked one, Lookup.Asked other) {
-        var select = new LinkedHashSet<>(one.select());
-        select.addAll(other.select());
-        return new Lookup.Asked(one.key(), one.id(), select);
-    }
-
-    private boolean mustBeRead(Task task) {
-        var changed = desired(task).changed(task.want(), task.sent());
-        return changed.stream().anyMatch(Multifields.NAMES::contains)
-                || Stages.field(task.key().type()).filter(changed::contains).isPresent()
-                || changed.contains("CATEGORY_ID");
-    }
-
-    private static Set<String> select(Task task) {
-        var type = task.key().type();
-        var select = new LinkedHashSet<String>();
-        for (var name : task.want().fields().keySet()) {
-            if (task.dry() || (type.hasMultifields() && Multifields.NAMES.contains(name))) {
-                select.add(name);
-            }
-        }
-        if (task.dry()) {
-            select.addAll(task.want().references().keySet());
-        }
-        Stages.field(type).ifPresent(select::add);
-        if (Stages.field(type).filter("STAGE_ID"::equals).isPresent()) {
-            select.add("CATEGORY_ID");
-        }
-        if (type.hasVersion()) {
-            select.add("ORIGIN_VERSION");
-        }
-        return select;
-    }
-
-    private List<Task> tasks(Collection<EntityKey> keys) {
-        return errand.tasks().stream().filter(task -> keys.contains(task.key())).toList();
-    }
-
-    private void take(EntityKey key, Lookup.Found found) {
-        var tasks = tasks(Set.of(key));
-        switch (found) {
-            case Lookup.Found.Failed(Fate fate) -> {
-                troubled.put(key, fate);
-                tasks.forEach(task -> task.end(fate));
-            }
-            case Lookup.Found.Rows(var rows) -> {
-                if (rows.size() > 1) {
-                    several.add(key);
-                    tasks.forEach(task -> {
-                        task.conflict().addAll(rows.keySet());
-                        task.end(new Fate.Bad(Words.of("conflict", key.type().word()), null));
-                    });
-                }
-                if (rows.size() == 1) {
-                    var row = rows.entrySet().iterator().next();
-                    ids.put(key, row.getKey());
-                    if (!byKey.containsKey(key)) {
-                        errand.found().put(key, row.getKey());
-                    }
-                    tasks.forEach(task -> task.foundAt(row.getKey(), row.getValue()));
-                }
-            }
-        }
     }
 
     // ── What comes first ──
@@ -189,11 +80,7 @@ final class ErrandRun {
         var sentence = Words.of(
                 "reference.circle",
                 String.join(" → ", round.stream().map(EntityKey::toString).toList()));
-        tasks(circle).forEach(task -> task.end(new Fate.Bad(sentence, null)));
-    }
-
-    private Desired desired(Task task) {
-        return Desired.of(task.want(), key -> Optional.ofNullable(ids.get(key)), errand.dictionary());
+        errand.tasks(circle).forEach(task -> task.end(new Fate.Bad(sentence, null)));
     }
 
     /** Whether all that it refers to has an id; ends the task if not. */
@@ -203,10 +90,10 @@ final class ErrandRun {
                 continue;
             }
             var where = task.want().whereIs(need);
-            if (several.contains(need)) {
+            if (search.several().contains(need)) {
                 task.end(new Fate.Bad(
                         Words.of("reference.conflict", where, need.type().word(), need.originId()), null));
-            } else if (troubled.get(need) instanceof Fate.Later later) {
+            } else if (search.troubled().get(need) instanceof Fate.Later later) {
                 task.end(later);
             } else if (errand.circles().contains(task.key())) {
                 endCircle(List.of(task.key(), need));
@@ -230,7 +117,7 @@ final class ErrandRun {
             if (!resolved(task)) {
                 continue;
             }
-            Writing.of(task, desired(task), errand.dictionary()).ifPresent(writing -> {
+            Writing.of(task, errand.desired(task), errand.dictionary()).ifPresent(writing -> {
                 if (writing.fields().isEmpty()) {
                     task.took(writing.after());
                 } else {
@@ -368,7 +255,7 @@ final class ErrandRun {
     // ── Only compared ──
 
     private void compare(Task task) {
-        var desired = desired(task);
+        var desired = errand.desired(task);
         desired.unresolved()
                 .forEach(name -> task.changes()
                         .put(
