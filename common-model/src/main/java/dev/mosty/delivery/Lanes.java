@@ -15,6 +15,9 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 final class Lanes {
     private static final RowMapper<Delivery> DELIVERY = ConstructorMapper.of(Delivery.class);
 
+    /** What is taken at once must fit into the memory several times over: a thousand pictures would not. */
+    private static final long MOST_BYTES = 16_000_000;
+
     private final Jdbi jdbi;
     private final String channel;
     private final Ledger ledger;
@@ -26,7 +29,7 @@ final class Lanes {
     }
 
     /**
-     * The parcels that are due, the longest waiting first.
+     * The parcels that are due, the longest waiting first; what would be too much for the memory comes next time.
      *
      * @param epoch nothing is due for a holder whose epoch has passed
      * @param busy keys under way
@@ -34,24 +37,31 @@ final class Lanes {
     List<Parcel> due(long epoch, Collection<String> busy, int lanes, int deliveriesPerLane) {
         var parcels = new LinkedHashMap<String, List<Delivery>>();
         jdbi.useHandle(handle -> handle.createQuery("""
-                        select lane.key as lane, d.* from (
+                        with lane as (
                             select l.key, l.due_at from delivery_lane l
                             join channel c on c.name = l.channel and c.epoch = :epoch
                                  and (c.paused_until is null or c.paused_until <= now())
                             join installation i on i.suspended_at is null
                             where l.channel = :channel and l.due_at <= now() and l.key <> all (:busy)
-                            order by l.due_at limit :lanes) lane
-                        left join lateral (
-                            select id, key, kind, payload, accepted_at, attempts, replayed_at is not null as replayed
-                            from delivery where channel = :channel and key = lane.key and dead_at is null
-                            order by id limit :deliveries) d on true
-                        order by lane.due_at, lane.key, d.id
+                            order by l.due_at limit :lanes),
+                        found as (
+                            select lane.key as lane, lane.due_at, d.*,
+                                   coalesce(sum(octet_length(d.payload)) over (
+                                       order by lane.due_at, lane.key, d.id
+                                       rows between unbounded preceding and 1 preceding), 0) as before
+                            from lane left join lateral (
+                                select id, key, kind, payload, accepted_at, attempts,
+                                       replayed_at is not null as replayed
+                                from delivery where channel = :channel and key = lane.key and dead_at is null
+                                order by id limit :deliveries) d on true)
+                        select * from found where before < :bytes order by due_at, lane, id
                         """)
                 .bind("epoch", epoch)
                 .bind("channel", channel)
                 .bindArray("busy", String.class, List.copyOf(busy))
                 .bind("lanes", lanes)
                 .bind("deliveries", deliveriesPerLane)
+                .bind("bytes", MOST_BYTES)
                 .map((row, context) -> {
                     var waiting = parcels.computeIfAbsent(row.getString("lane"), key -> new ArrayList<>());
                     return row.getObject("id") == null || waiting.add(DELIVERY.map(row, context));

@@ -65,7 +65,7 @@ final class Shift<R> implements Courier {
         this.lanes = new Lanes(jdbi, channel.name(), ledger);
         this.errands = new Errands<>(jdbi, channel, lease, ledger, streak, metrics, this);
         this.terms = channel.terms();
-        this.pace = new Pace(terms.perSecond(), lease.quiet());
+        this.pace = new Pace(terms.perSecond(), terms.burst(), lease.quiet());
         this.inHand = inHand(channel, terms);
         this.slots = new Semaphore(inHand);
     }

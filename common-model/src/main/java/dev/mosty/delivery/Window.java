@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * they would have come, at half the spacing at the least. If each moved the next, a busy machine would add the lateness
  * of all seven to each second.
  */
-final class Window {
+final class Window implements Rhythm {
     static final double MARGIN = 0.965;
 
     private final long spacing;
@@ -41,12 +41,13 @@ final class Window {
         return perSecond == 0 ? 0 : (long) (TimeUnit.SECONDS.toNanos(1) / (perSecond * MARGIN));
     }
 
-    long next() {
+    @Override
+    public long next() {
         return next;
     }
 
-    /** A turn has begun, at {@link #next} or later. */
-    void began(long at) {
+    @Override
+    public void began(long at) {
         began[(int) (count++ % began.length)] = at;
         // What a pause left unused is not caught up.
         grid = Math.max(grid, at - 2 * spacing) + spacing;

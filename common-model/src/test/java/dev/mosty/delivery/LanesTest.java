@@ -37,6 +37,19 @@ class LanesTest {
         }
     }
 
+    @Test
+    void whatWouldBeTooMuchForTheMemoryComesNextTime() {
+        backlog("large", 3, 1);
+        rig.execute("update delivery set payload = repeat('x', 10000000) where channel = 'large'");
+        try (var one = DATABASE.jdbi().open()) {
+            var lanes = lanes(one, "large");
+
+            assertThat(lanes.due(0, List.of(), 20, 5).stream().map(Parcel::key)).containsExactly("k1", "k2");
+            assertThat(lanes.due(0, List.of("k1", "k2"), 20, 5).stream().map(Parcel::key))
+                    .containsExactly("k3");
+        }
+    }
+
     /** The state in which "the first row of each key" probes the whole backlog at every poll. */
     @Test
     void aDeepBacklogIsNotReadWhileEveryKeyIsUnderWay() {

@@ -78,4 +78,40 @@ class PaceTest {
         window.began(60 * SECOND);
         assertThat(window.next()).isGreaterThanOrEqualTo(60 * SECOND + Window.spacing(7) / 2);
     }
+
+    /** However late turns begin, the far side's bucket never overflows. */
+    @Test
+    void aLeakyBucketNeverOverflows() {
+        var random = new Random(2);
+        for (int perSecond : new int[] {2, 5}) {
+            var bucket = new Bucket(perSecond, 50, 0);
+            double level = 50;
+            long last = 0;
+            for (int i = 0; i < 5_000; i++) {
+                var rest = random.nextInt(100) == 0 ? random.nextLong(60 * SECOND) : random.nextLong(2_000_000);
+                var at = Math.max(last, bucket.next()) + rest;
+                level = Math.max(0, level - (at - last) * perSecond / (double) SECOND) + 1;
+                assertThat(level).isLessThanOrEqualTo(50.0);
+                bucket.began(at);
+                last = at;
+            }
+        }
+    }
+
+    @Test
+    void whatARestLeftUnusedIsCaughtUpAtOnce() {
+        var bucket = new Bucket(2, 50, 0);
+        var rested = 60 * SECOND;
+        int atOnce = 0;
+        for (; bucket.next() <= rested; atOnce++) {
+            bucket.began(rested);
+        }
+        assertThat(atOnce).isEqualTo(48);
+        assertThat(bucket.next() - rested).isLessThanOrEqualTo(bucket.spacing());
+    }
+
+    @Test
+    void aNewHolderTakesTheBucketAsFull() {
+        assertThat(new Bucket(2, 50, 0).next()).isGreaterThan(SECOND);
+    }
 }

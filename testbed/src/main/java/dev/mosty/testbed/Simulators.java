@@ -3,6 +3,8 @@ package dev.mosty.testbed;
 import dev.mosty.testbed.amocrm.AmoCrmSimulator;
 import dev.mosty.testbed.amocrm.Integration;
 import dev.mosty.testbed.amocrm.SimulatorOptions;
+import dev.mosty.testbed.bitrix.BitrixOptions;
+import dev.mosty.testbed.bitrix.BitrixSimulator;
 import dev.mosty.testbed.card.CardOptions;
 import dev.mosty.testbed.card.CardPage;
 import dev.mosty.testbed.onec.OneCOptions;
@@ -24,7 +26,8 @@ import java.util.Optional;
  * its own: {@code ONEC_PORT} (8091), the proxy's own {@code ONEC_PATH}, {@code ONEC_USER}, {@code ONEC_PASSWORD}, and
  * {@code ONEC_STATE}, and for its extension of calls {@code ONEC_CALLS_PATH} and {@code ONEC_CALLS_TOKEN}. The simulated
  * PBX is a third: {@code PBX_SIM_PORT} (8092), {@code SIM_BRIDGE_URL}, and the bridge's own {@code PBX_PATH} and
- * {@code PBX_API_KEY}. A start that fails is one sentence and exit 1.
+ * {@code PBX_API_KEY}. The simulated Bitrix24 is a fourth: {@code BITRIX_SIM_PORT} (8093), bitrix-sync's own
+ * {@code BITRIX_WEBHOOK}, and {@code BITRIX_STATE}. A start that fails is one sentence and exit 1.
  */
 public final class Simulators {
     private Simulators() {}
@@ -41,6 +44,9 @@ public final class Simulators {
             PbxSimulator pbx = PbxSimulator.start(pbxOptions(System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(pbx::close, "shutdown-pbx"));
             System.out.println("Simulated PBX listens on http://localhost:" + pbx.port());
+            BitrixSimulator bitrix = BitrixSimulator.start(bitrixOptions(System.getenv()));
+            Runtime.getRuntime().addShutdownHook(new Thread(bitrix::close, "shutdown-bitrix"));
+            System.out.println("Simulated Bitrix24 listens on http://localhost:" + bitrix.port());
             AmoCrmSimulator amoCrm =
                     AmoCrmSimulator.start(options(System.getenv()), new CardPage(CardOptions.of(System.getenv()))::on);
             Optional.ofNullable(System.getenv("AMO_AUTH_CODE")).ifPresent(amoCrm.oauth()::acceptFirst);
@@ -85,6 +91,13 @@ public final class Simulators {
                 environment.getOrDefault("PBX_PATH", "simulated-pbx-path"),
                 environment.getOrDefault("PBX_API_KEY", "simulated-pbx-key"),
                 Clock.systemUTC());
+    }
+
+    static BitrixOptions bitrixOptions(Map<String, String> environment) {
+        BitrixOptions usual = BitrixOptions.inMemory();
+        BitrixOptions options = usual.listeningOn(host(environment), port(environment, "BITRIX_SIM_PORT", "8093"))
+                .withWebhook(environment.getOrDefault("BITRIX_WEBHOOK", usual.webhook()));
+        return state(environment, "BITRIX_STATE").map(options::keptIn).orElse(options);
     }
 
     private static String host(Map<String, String> environment) {

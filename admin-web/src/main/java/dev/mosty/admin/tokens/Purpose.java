@@ -8,7 +8,9 @@ enum Purpose {
     /** The amoCRM widget and whoever else calls amo-proxy. */
     PROXY("proxy"),
     /** 1C, at amo-gate and the telephony bridge. */
-    ONEC("onec");
+    ONEC("onec"),
+    /** 1C, at bitrix-sync. */
+    BITRIX("bitrix");
 
     private final String key;
 

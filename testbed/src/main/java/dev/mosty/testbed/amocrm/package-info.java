@@ -20,6 +20,7 @@
  * GET    /sim/faults                    what is still to come, in order
  * POST   /sim/faults                    {"times":2,"method":"PATCH","path":"/api/v4/leads","effect":"answer","status":504,"body":"html"}
  *                                       effects: answer, hang, reset, drip, endless, apply-then-answer, apply-then-hang, apply-then-reset
+ *                                       answer-then-apply ("afterMillis": 1000)
  * DELETE /sim/faults                    forget them, and put every knob back
  * GET    /sim/oauth                     the integration's settings and the long-lived token
  * POST   /sim/oauth/code                {"code":"…"}: a new one-use code, 20 minutes

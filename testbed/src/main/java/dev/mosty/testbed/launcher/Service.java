@@ -29,6 +29,7 @@ public record Service(
     static final int PROXY_PORT = 8081;
 
     static final int TELEPHONY_PORT = 8083;
+    static final int BITRIX_PORT = 8084;
     static final int ADMIN_PORT = 8080;
 
     /** The table: adding a service is a line. Started in this order, stopped in reverse. */
@@ -37,12 +38,19 @@ public record Service(
                     "simulators",
                     new MainClass("dev.mosty.testbed.Simulators"),
                     SimulatedAmo.PORT,
-                    Map.of("1c", SimulatedOneC.PORT, "pbx", SimulatedTelephony.PBX_PORT),
+                    Map.of(
+                            "1c",
+                            SimulatedOneC.PORT,
+                            "pbx",
+                            SimulatedTelephony.PBX_PORT,
+                            "bitrix24",
+                            SimulatedBitrix.PORT),
                     "/",
                     SimulatedWorld::simulators),
             quarkus("gate", "amo-gate", 8082, (suite, secrets) -> SimulatedWorld.gate(suite)),
             quarkus("proxy", "amo-proxy", PROXY_PORT, (suite, secrets) -> SimulatedWorld.proxy(suite)),
             quarkus("telephony", "telephony-bridge", TELEPHONY_PORT, SimulatedWorld::telephony),
+            quarkus("bitrix", "bitrix-sync", BITRIX_PORT, SimulatedBitrix::connection),
             quarkus("admin", "admin-web", ADMIN_PORT, (suite, secrets) -> SimulatedWorld.admin(suite)));
 
     private static Service quarkus(

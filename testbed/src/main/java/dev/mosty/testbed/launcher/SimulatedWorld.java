@@ -16,6 +16,9 @@ final class SimulatedWorld {
         environment.put(
                 "SIMULATOR_STATE", suite.data().resolve(SimulatedAmo.STATE).toString());
         environment.put("ONEC_STATE", suite.data().resolve(SimulatedOneC.STATE).toString());
+        environment.putAll(SimulatedBitrix.portal(suite, secrets));
+        environment.put(
+                "BITRIX_STATE", suite.data().resolve(SimulatedBitrix.STATE).toString());
         environment.put("SIM_PROXY_URL", "http://127.0.0.1:" + (Service.PROXY_PORT + suite.portOffset()));
         return environment;
     }

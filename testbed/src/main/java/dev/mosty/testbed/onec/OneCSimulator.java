@@ -6,6 +6,7 @@ import dev.mosty.testbed.simulation.HumanPage;
 import dev.mosty.testbed.simulation.OneLoop;
 import dev.mosty.testbed.simulation.Reply;
 import dev.mosty.testbed.simulation.StateFile;
+import dev.mosty.testbed.simulation.StateStream;
 import dev.mosty.testbed.simulation.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -189,7 +190,7 @@ public final class OneCSimulator implements AutoCloseable {
         made.route(options.telephony().path() + "*").handler(bodies);
         telephony.on(made, vertx, publication::admitAnyone, wire);
         new Control(this, documents).on(made);
-        made.get("/sim/events").handler(new LiveStream(vertx, this, documents)::join);
+        made.get("/sim/events").handler(new StateStream(vertx, () -> PageState.of(this, documents))::join);
         new HumanPage(
                         OneCSimulator.class,
                         Map.of(

@@ -28,6 +28,7 @@
  * GET    /sim/faults                   what is still to come, in order
  * POST   /sim/faults                   {"times":3,"path":"/clinic","effect":"answer","status":500,"body":"text"}
  *                                      effects: answer, hang, reset, drip, endless, apply-then-answer, apply-then-hang, apply-then-reset
+ *                                      answer-then-apply ("afterMillis": 1000)
  *                                      bodies: problem (its error JSON), text (a line), html (a page), empty
  * DELETE /sim/faults                   forget them, and put every knob back
  * POST   /sim/outage                   {"millis":5000}: nobody listens on the port for that long

@@ -3,12 +3,10 @@ package dev.mosty.testbed.pbx;
 import dev.mosty.testbed.simulation.FaultJson;
 import dev.mosty.testbed.simulation.Faults;
 import dev.mosty.testbed.simulation.HumanPage;
-import dev.mosty.testbed.simulation.Json;
 import dev.mosty.testbed.simulation.OneLoop;
+import dev.mosty.testbed.simulation.StateStream;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import java.util.concurrent.Executors;
 /** A running PBX of one's own. Every method may be called from any thread while it serves. */
 public final class PbxSimulator implements AutoCloseable {
     private static final long MAX_BODY_BYTES = 64L * 1024;
-    private static final long FRAME_MILLIS = 250;
 
     private final PbxOptions options;
     private final PbxKnobs knobs = new PbxKnobs();
@@ -107,26 +104,9 @@ public final class PbxSimulator implements AutoCloseable {
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         new Makecall(options, knobs, faults, switchboard, vertx).on(router);
         new PbxControl(this, bridge, vertx).on(router);
-        router.get("/sim/events").handler(this::follow);
+        router.get("/sim/events").handler(new StateStream(vertx, this::state)::join);
         new HumanPage(PbxSimulator.class, Map.of()).on(router);
         return router;
-    }
-
-    /** Server-sent events for the page: the state when it differs from the last frame. */
-    private void follow(RoutingContext context) {
-        HttpServerResponse response = context.response();
-        response.setChunked(true)
-                .putHeader("Content-Type", "text/event-stream; charset=utf-8")
-                .putHeader("Cache-Control", "no-store");
-        String[] last = {""};
-        long timer = vertx.setPeriodic(0, FRAME_MILLIS, tick -> {
-            String state = Json.text(state());
-            if (!response.closed() && !response.writeQueueFull() && !state.equals(last[0])) {
-                last[0] = state;
-                response.write("event: state\ndata: " + state + "\n\n");
-            }
-        });
-        response.closeHandler(gone -> vertx.cancelTimer(timer));
     }
 
     @Override

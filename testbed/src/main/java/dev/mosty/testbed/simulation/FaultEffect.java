@@ -34,4 +34,10 @@ public sealed interface FaultEffect {
 
     /** Applies the request but closes the connection without an answer. */
     record ApplyThenReset() implements FaultEffect {}
+
+    /**
+     * Answers this at once, and applies the request later: whoever gave up and looks in between finds nothing, e.g.
+     * behind a gateway that is less patient than the system.
+     */
+    record AnswerThenApply(int status, Body body, long afterMillis) implements FaultEffect {}
 }

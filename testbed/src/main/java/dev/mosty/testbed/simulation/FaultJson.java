@@ -32,6 +32,8 @@ public final class FaultJson {
             case FaultEffect.Answer(int status, FaultEffect.Body body) -> answer(json, "answer", status, body);
             case FaultEffect.ApplyThenAnswer(int status, FaultEffect.Body body) ->
                 answer(json, "apply-then-answer", status, body);
+            case FaultEffect.AnswerThenApply(int status, FaultEffect.Body body, long millis) ->
+                answer(json, "answer-then-apply", status, body).put("afterMillis", millis);
             case FaultEffect.Hang() -> json.put("effect", "hang");
             case FaultEffect.Reset() -> json.put("effect", "reset");
             case FaultEffect.Drip(long millis) -> json.put("effect", "drip").put("millisPerByte", millis);
@@ -45,6 +47,7 @@ public final class FaultJson {
         return switch (json.path("effect").asText()) {
             case "answer" -> new FaultEffect.Answer(status(json), body(json));
             case "apply-then-answer" -> new FaultEffect.ApplyThenAnswer(status(json), body(json));
+            case "answer-then-apply" -> new FaultEffect.AnswerThenApply(status(json), body(json), afterMillis(json));
             case "hang" -> new FaultEffect.Hang();
             case "reset" -> new FaultEffect.Reset();
             case "drip" -> new FaultEffect.Drip(json.path("millisPerByte").asLong(100));
@@ -52,8 +55,9 @@ public final class FaultJson {
             case "apply-then-hang" -> new FaultEffect.ApplyThenHang();
             case "apply-then-reset" -> new FaultEffect.ApplyThenReset();
             default ->
-                throw new IllegalArgumentException("effect must be one of answer, apply-then-answer, hang,"
-                        + " reset, drip, endless, apply-then-hang, apply-then-reset");
+                throw new IllegalArgumentException(
+                        "effect must be one of answer, apply-then-answer, answer-then-apply, hang,"
+                                + " reset, drip, endless, apply-then-hang, apply-then-reset");
         };
     }
 
@@ -63,6 +67,14 @@ public final class FaultJson {
             throw new IllegalArgumentException("status must be between 200 and 599");
         }
         return status;
+    }
+
+    private static long afterMillis(JsonNode json) {
+        long millis = json.path("afterMillis").asLong(1_000);
+        if (millis < 1) {
+            throw new IllegalArgumentException("afterMillis must be at least 1");
+        }
+        return millis;
     }
 
     private static FaultEffect.Body body(JsonNode json) {

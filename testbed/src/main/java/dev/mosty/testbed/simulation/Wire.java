@@ -61,6 +61,10 @@ public final class Wire {
             case FaultEffect.ApplyThenAnswer late -> applyUnder(late, context);
             case FaultEffect.ApplyThenHang late -> applyUnder(late, context);
             case FaultEffect.ApplyThenReset late -> applyUnder(late, context);
+            case FaultEffect.AnswerThenApply late -> {
+                write(context, faulty.apply(late.status(), late.body()));
+                vertx.setTimer(late.afterMillis(), timer -> applyUnder(late, context));
+            }
         }
     }
 
@@ -74,6 +78,7 @@ public final class Wire {
         FaultEffect fault = context.get(FAULT);
         switch (fault) {
             case FaultEffect.ApplyThenHang() -> {}
+            case FaultEffect.AnswerThenApply any -> {}
             case FaultEffect.ApplyThenReset() -> reset(context);
             case FaultEffect.ApplyThenAnswer(int status, FaultEffect.Body body) ->
                 write(context, faulty.apply(status, body));

@@ -143,9 +143,20 @@ class EnvironmentTest {
         assertThat(List.of("MAKECALL_KEY", "CRM_TOKEN"))
                 .allSatisfy(name -> assertThat(bridge.get(name)).hasSize(32));
         assertThat(bridge.get("WORKPLACE_TOKENS")).matches("100:[0-9a-f]{32},101:[0-9a-f]{32},102:[0-9a-f]{32}");
-        assertThat(Ports.of(Service.ALL, suite)).containsEntry("pbx", 9092);
+        assertThat(Ports.of(Service.ALL, suite)).containsEntry("pbx", 9092).containsEntry("bitrix24", 9093);
         assertThat(Environment.of(Service.named("telephony"), suite("up", "--real"), SECRETS, Map.of()))
                 .doesNotContainKeys("ONEC_CALLS_URL", "PBX_PATH", "WORKPLACE_TOKENS");
+    }
+
+    @Test
+    void theSimulatedPortalsWebhookIsThisInstallationsOwn() {
+        Map<String, String> simulators =
+                Environment.of(Service.ALL.getFirst(), suite("up", "--port-offset", "1000"), SECRETS, Map.of());
+
+        assertThat(simulators).containsEntry("BITRIX_SIM_PORT", "9093");
+        assertThat(simulators.get("BITRIX_WEBHOOK"))
+                .matches("rest/1/[0-9a-f]{32}/")
+                .isEqualTo(SimulatedBitrix.webhook(SECRETS));
     }
 
     private static Map<String, String> gate(Suite suite, Map<String, String> dotEnv) {

@@ -116,6 +116,7 @@ class Shots {
         pages.put("simulator-card", "http://127.0.0.1:" + (8090 + offset) + "/card");
         pages.put("simulator-1c", "http://127.0.0.1:" + (8091 + offset) + "/");
         pages.put("simulator-pbx", "http://127.0.0.1:" + (8092 + offset) + "/");
+        pages.put("simulator-bitrix24", "http://127.0.0.1:" + (8093 + offset) + "/");
         return pages;
     }
 

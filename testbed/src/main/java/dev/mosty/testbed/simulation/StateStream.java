@@ -1,46 +1,37 @@
-package dev.mosty.testbed.onec;
+package dev.mosty.testbed.simulation;
 
-import dev.mosty.testbed.simulation.FaultJson;
-import dev.mosty.testbed.simulation.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * Server-sent events for the human page, four times a second: the state when it differs from the last
- * frame. Documents are not in it, only their version, by which the page knows to ask for them.
+ * Server-sent events for a simulator's page, four times a second: its state when it differs from the last frame. A
+ * browser that reads slowly misses frames, never the last state.
  */
-final class LiveStream {
+public final class StateStream {
     private static final long FRAME_MILLIS = 250;
     private static final int MAX_BROWSERS = 50;
 
-    private final OneCSimulator simulator;
-    private final Documents documents;
+    private final Supplier<?> state;
     private final List<Browser> browsers = new ArrayList<>();
 
-    LiveStream(Vertx vertx, OneCSimulator simulator, Documents documents) {
-        this.simulator = simulator;
-        this.documents = documents;
+    /** @param state is asked on the event loop, only while somebody looks */
+    public StateStream(Vertx vertx, Supplier<?> state) {
+        this.state = state;
         vertx.setPeriodic(FRAME_MILLIS, timer -> {
-            String state = Json.text(state());
-            List.copyOf(browsers).forEach(browser -> browser.frame(state));
+            if (!browsers.isEmpty()) {
+                String now = Json.text(state.get());
+                List.copyOf(browsers).forEach(browser -> browser.frame(now));
+            }
         });
     }
 
-    private record State(
-            long version,
-            long callsVersion,
-            Map<String, Long> told,
-            Calls.Reading calls,
-            Knobs knobs,
-            List<?> faults) {}
-
     /** Keeps the request as a stream of events. */
-    void join(RoutingContext context) {
+    public void join(RoutingContext context) {
         HttpServerResponse response = context.response();
         if (browsers.size() >= MAX_BROWSERS) {
             response.setStatusCode(503).end();
@@ -52,7 +43,7 @@ final class LiveStream {
         Browser browser = new Browser(response);
         browsers.add(browser);
         response.closeHandler(gone -> browsers.removeAll(Collections.singleton(browser)));
-        browser.frame(Json.text(state()));
+        browser.frame(Json.text(state.get()));
     }
 
     private static final class Browser {
@@ -69,15 +60,5 @@ final class LiveStream {
                 response.write("event: state\ndata: " + state + "\n\n");
             }
         }
-    }
-
-    private State state() {
-        return new State(
-                documents.version(),
-                simulator.telephony().log().version(),
-                simulator.telephony().log().counts(),
-                simulator.calls().reading(),
-                simulator.knobs(),
-                simulator.faults().waiting().stream().map(FaultJson::write).toList());
     }
 }

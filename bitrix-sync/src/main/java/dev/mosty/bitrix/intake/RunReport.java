@@ -1,0 +1,58 @@
+package dev.mosty.bitrix.intake;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a run so far.
+ *
+ * @param state {@code running} or {@code done}
+ * @param progress from 0 to 1
+ * @param results of the entities that have one, in the order of the POST
+ * @param waiting why those wait that are not done, at most 100 of them
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RunReport(
+        String run,
+        String state,
+        boolean dryRun,
+        int total,
+        int done,
+        int ok,
+        int error,
+        double progress,
+        Instant acceptedAt,
+        @Nullable Instant finishedAt,
+        List<Result> results,
+        List<Unfinished> waiting) {
+
+    /**
+     * Seed 004's Результат and Значение.
+     *
+     * @param value the portal's id, or a sentence
+     * @param supersededBy the same entity's later index in the same run: its values won
+     * @param note what else a person should know
+     * @param changes of a dry run: {@code [{"field","was","becomes"}]}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Result(
+            int index,
+            String entity,
+            String originId,
+            String result,
+            @Nullable String value,
+            @Nullable Integer supersededBy,
+            @Nullable String note,
+            @JsonRawValue @Nullable String changes) {}
+
+    /** @param why the last trouble; absent if it has not been tried */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Unfinished(
+            int index,
+            String entity,
+            String originId,
+            @Nullable String why) {}
+}

@@ -1,0 +1,38 @@
+package dev.mosty.bitrix.portal;
+
+import dev.mosty.bitrix.BitrixConfig;
+import dev.mosty.delivery.DeliveryEngine;
+import dev.mosty.web.Outbound;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+
+/** Opens the portal's channel at start, with whatever is configured. */
+@Singleton
+class BitrixPortal {
+    private static final Logger LOG = Logger.getLogger(BitrixPortal.class);
+
+    void open(
+            @Observes StartupEvent start,
+            BitrixConfig config,
+            DeliveryEngine engine,
+            Outbound outbound,
+            Jdbi jdbi,
+            Clock clock) {
+        config.check();
+        var portal = Portal.of(config);
+        if (portal.isEmpty()) {
+            LOG.warnf(
+                    "Bitrix24 is not connected, what arrives is queued: set %s",
+                    String.join(", ", Portal.missing(config)));
+        }
+        engine.open(new PortalChannel(
+                portal.map(address -> new PortalApi(outbound, address, config.timeout())),
+                config,
+                new StageList(jdbi),
+                clock));
+    }
+}

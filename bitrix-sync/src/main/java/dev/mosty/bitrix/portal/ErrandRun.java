@@ -1,0 +1,278 @@
+package dev.mosty.bitrix.portal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.mosty.bitrix.Words;
+import dev.mosty.bitrix.plan.EntityKey;
+import dev.mosty.bitrix.plan.FieldValue;
+import dev.mosty.bitrix.plan.Layers;
+import dev.mosty.bitrix.plan.ProductRows;
+import dev.mosty.bitrix.plan.Sent;
+import dev.mosty.delivery.Courier.LeaseLost;
+import dev.mosty.delivery.Outcome.Retry;
+import dev.mosty.delivery.Outcome.Uncertain;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One errand from the search to the rows: what is there, then layer by layer what needs nothing of a later one, then
+ * the rows of those that have an id by now. Used by one thread.
+ */
+final class ErrandRun {
+    private static final Duration SPARE = Duration.ofSeconds(1);
+    private static final CommandResult NOT_SENT = new CommandResult.NotDone(new Retry(SPARE, "it was not sent"));
+
+    private final Errand errand;
+    private final Batches batches;
+    private final Map<EntityKey, Long> ids;
+    private final Search search;
+    private final Map<EntityKey, Task> byKey = new LinkedHashMap<>();
+
+    ErrandRun(Errand errand, Batches batches) {
+        this.errand = errand;
+        this.batches = batches;
+        this.ids = errand.ids();
+        this.search = new Search(errand, batches);
+        errand.tasks().stream().filter(task -> !task.dry()).forEach(task -> byKey.put(task.key(), task));
+    }
+
+    void run() throws LeaseLost, InterruptedException {
+        search.run();
+        var layers = Layers.of(needs());
+        layers.cycles().forEach(this::endCircle);
+        for (var layer : layers.layers()) {
+            write(layer.stream().map(byKey::get).filter(Task::open).toList());
+        }
+        writeRows(byKey.values().stream().filter(Task::open).toList());
+        // Whoever needs one of a circle is in no layer.
+        byKey.values().stream()
+                .filter(Task::open)
+                .filter(task -> task.id().isEmpty())
+                .forEach(this::resolved);
+        errand.tasks().stream().filter(Task::dry).filter(Task::open).forEach(this::compare);
+        errand.tasks().stream().filter(Task::open).forEach(task -> task.end(new Fate.Good()));
+    }
+
+    // ── What comes first ──
+
+    private Map<EntityKey, Set<EntityKey>> needs() {
+        var needs = new LinkedHashMap<EntityKey, Set<EntityKey>>();
+        for (var task : byKey.values()) {
+            if (task.open()) {
+                var missing = new LinkedHashSet<>(task.want().needs());
+                missing.removeAll(ids.keySet());
+                needs.put(task.key(), missing);
+            }
+        }
+        return needs;
+    }
+
+    private void endCircle(List<EntityKey> circle) {
+        var round = new ArrayList<>(circle);
+        round.add(circle.getFirst());
+        var sentence = Words.of(
+                "reference.circle",
+                String.join(" → ", round.stream().map(EntityKey::toString).toList()));
+        errand.tasks(circle).forEach(task -> task.end(new Fate.Bad(sentence, null)));
+    }
+
+    /** Whether all that it refers to has an id; ends the task if not. */
+    private boolean resolved(Task task) {
+        for (var need : task.want().needs()) {
+            if (ids.containsKey(need)) {
+                continue;
+            }
+            var where = task.want().whereIs(need);
+            if (search.several().contains(need)) {
+                task.end(new Fate.Bad(
+                        Words.of("reference.conflict", where, need.type().word(), need.originId()), null));
+            } else if (search.troubled().get(need) instanceof Fate.Later later) {
+                task.end(later);
+            } else if (errand.circles().contains(task.key())) {
+                endCircle(List.of(task.key(), need));
+            } else {
+                var other = byKey.get(need);
+                var queued = other == null
+                        ? errand.queued().contains(need)
+                        : other.fate().filter(Fate.Bad.class::isInstance).isEmpty();
+                task.end(new Fate.Waits(where, need, queued));
+            }
+            return false;
+        }
+        return true;
+    }
+
+    // ── Writing ──
+
+    private void write(List<Task> layer) throws LeaseLost, InterruptedException {
+        var writings = new LinkedHashMap<String, Writing>();
+        for (var task : layer) {
+            if (!resolved(task)) {
+                continue;
+            }
+            Writing.of(task, errand.desired(task), errand.dictionary()).ifPresent(writing -> {
+                if (writing.fields().isEmpty()) {
+                    task.took(writing.after());
+                } else {
+                    writings.put("c" + writings.size(), writing);
+                }
+            });
+        }
+        var results = batches.send(writings.entrySet().stream()
+                .map(entry -> entry.getValue().command(entry.getKey()))
+                .toList());
+        writings.forEach((label, writing) -> {
+            var result = results.getOrDefault(label, NOT_SENT);
+            if (writing.task().id().isEmpty()) {
+                created(writing, result);
+            } else {
+                updated(writing, result);
+            }
+        });
+    }
+
+    private void created(Writing writing, CommandResult result) {
+        var task = writing.task();
+        var type = task.key().type();
+        switch (result) {
+            case CommandResult.Taken(JsonNode value, var next) -> {
+                var id = value.asLong();
+                if (id > 0) {
+                    task.createdAt(id);
+                    task.took(writing.after());
+                    ids.put(task.key(), id);
+                } else {
+                    task.end(Sentences.strange(Sentences.Deed.CREATE, type, Optional.empty()));
+                }
+            }
+            case CommandResult.Refused(String code, String description) ->
+                task.end(Sentences.refused(Sentences.Deed.CREATE, type, code, description));
+            case CommandResult.NotDone(var outcome) -> task.end(new Fate.Later(outcome));
+            // Searched for before it is created again, and not while it may still be on its way.
+            case CommandResult.Unknown(String why, Duration left) ->
+                task.end(new Fate.Later(new Retry(left.isNegative() ? SPARE : left.plus(SPARE), why)));
+        }
+    }
+
+    private void updated(Writing writing, CommandResult result) {
+        var task = writing.task();
+        var type = task.key().type();
+        switch (result) {
+            case CommandResult.Taken(JsonNode value, var next) -> {
+                if (yes(value)) {
+                    task.took(writing.after());
+                } else {
+                    task.end(Sentences.strange(Sentences.Deed.UPDATE, type, task.id()));
+                }
+            }
+            case CommandResult.Refused(String code, String description) -> {
+                if (Sentences.notFound(code, description) && !task.found()) {
+                    task.lost();
+                    ids.remove(task.key());
+                    task.end(new Fate.Later(new Retry(SPARE, "the portal has it no more: it is searched for again")));
+                } else {
+                    task.end(Sentences.refused(Sentences.Deed.UPDATE, type, code, description));
+                }
+            }
+            case CommandResult.NotDone(var outcome) -> task.end(new Fate.Later(outcome));
+            case CommandResult.Unknown(String why, Duration left) -> task.end(new Fate.Later(new Uncertain(why)));
+        }
+    }
+
+    private static boolean yes(JsonNode value) {
+        return value.asBoolean(false)
+                || value.asText().equals("1")
+                || value.asText().equals("true");
+    }
+
+    private void writeRows(List<Task> tasks) throws LeaseLost, InterruptedException {
+        var commands = new LinkedHashMap<String, Command>();
+        var waiting = new LinkedHashMap<String, Task>();
+        var values = new LinkedHashMap<String, JsonNode>();
+        for (var task : tasks) {
+            var rows = rows(task);
+            if (rows.isEmpty() || task.id().isEmpty() || !rowsDiffer(task, rows.get())) {
+                continue;
+            }
+            var label = "r" + commands.size();
+            var parameters =
+                    JsonNodeFactory.instance.objectNode().put("id", task.id().get());
+            parameters.set("rows", rows.get());
+            commands.put(label, new Command(label, Methods.rows(task.key().type()), parameters));
+            waiting.put(label, task);
+            values.put(label, remembered(rows.get()));
+        }
+        var results = batches.send(commands.values());
+        waiting.forEach((label, task) -> {
+            switch (results.getOrDefault(label, NOT_SENT)) {
+                case CommandResult.Taken(JsonNode value, var next) -> {
+                    if (yes(value)) {
+                        task.took(task.sent()
+                                .taken(
+                                        Map.of(Sent.ROWS, values.getOrDefault(label, TextNode.valueOf(""))),
+                                        task.want().deliveries()));
+                    } else {
+                        task.end(Sentences.strange(
+                                Sentences.Deed.UPDATE, task.key().type(), task.id()));
+                    }
+                }
+                case CommandResult.Refused(String code, String description) ->
+                    task.end(Sentences.refused(Sentences.Deed.UPDATE, task.key().type(), code, description));
+                case CommandResult.NotDone(var outcome) -> task.end(new Fate.Later(outcome));
+                case CommandResult.Unknown(String why, Duration left) -> task.end(new Fate.Later(new Uncertain(why)));
+            }
+        });
+    }
+
+    private Optional<JsonNode> rows(Task task) {
+        return task.want()
+                .rows()
+                .filter(rows -> rows.stream()
+                        .allMatch(row -> row.product().map(ids::containsKey).orElse(true)))
+                .map(rows -> {
+                    var list = JsonNodeFactory.instance.arrayNode();
+                    ProductRows.of(rows, key -> ids.getOrDefault(key, 0L)).forEach(list::add);
+                    return list;
+                });
+    }
+
+    static JsonNode remembered(JsonNode rows) {
+        return FieldValue.remembered(FieldValue.canonical(rows));
+    }
+
+    private static boolean rowsDiffer(Task task, JsonNode rows) {
+        return task.want().force()
+                || task.sent().differs(Sent.ROWS, remembered(rows), task.want().deliveryOf(Sent.ROWS));
+    }
+
+    // ── Only compared ──
+
+    private void compare(Task task) {
+        var desired = errand.desired(task);
+        desired.unresolved()
+                .forEach(name -> task.changes()
+                        .put(
+                                name,
+                                TextNode.valueOf(String.join(
+                                        ", ",
+                                        task.want().references().containsKey(name)
+                                                ? task.want().references().get(name).targets().stream()
+                                                        .map(EntityKey::toString)
+                                                        .toList()
+                                                : List.of()))));
+        Writing.of(task, desired, errand.dictionary())
+                .ifPresent(writing -> writing.fields()
+                        .properties()
+                        .forEach(field -> task.changes().put(field.getKey(), field.getValue())));
+        rows(task)
+                .filter(rows -> rowsDiffer(task, rows))
+                .ifPresent(rows -> task.changes().put(Sent.ROWS, rows));
+    }
+}

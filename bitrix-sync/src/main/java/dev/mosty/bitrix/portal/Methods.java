@@ -1,0 +1,43 @@
+package dev.mosty.bitrix.portal;
+
+import dev.mosty.bitrix.plan.EntityType;
+
+/**
+ * The names of the portal's methods, and nobody else knows them. Classic ones: the newer {@code crm.item.*} share one
+ * time budget among all types ({@code facts/bitrix24.md §3}).
+ */
+final class Methods {
+    static final String BATCH = "batch";
+    /** Stages of every funnel; also the question whether we may ask at all. */
+    static final String STATUSES = "crm.status.list";
+
+    private Methods() {}
+
+    static String list(EntityType type) {
+        return "crm." + type.word() + ".list";
+    }
+
+    static String add(EntityType type) {
+        return "crm." + type.word() + ".add";
+    }
+
+    static String update(EntityType type) {
+        return "crm." + type.word() + ".update";
+    }
+
+    /** Replaces all rows. */
+    static String rows(EntityType type) {
+        return "crm." + type.word() + ".productrows.set";
+    }
+
+    /**
+     * How several values of one field are asked for. Products know only a few prefixes, {@code @} is none of them, and
+     * what they do not know they drop, which leaves no filter at all ({@code facts/bitrix24.md §1.3}).
+     */
+    static String anyOf(EntityType type, String field) {
+        return switch (type) {
+            case SECTION, PRODUCT -> field;
+            case COMPANY, CONTACT, LEAD, DEAL -> "@" + field;
+        };
+    }
+}

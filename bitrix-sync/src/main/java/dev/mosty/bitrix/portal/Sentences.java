@@ -1,0 +1,55 @@
+package dev.mosty.bitrix.portal;
+
+import dev.mosty.bitrix.Words;
+import dev.mosty.bitrix.plan.EntityType;
+import dev.mosty.delivery.Outcome.Fault;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the portal's refusals are called in a run's report: in seed 004's words. */
+final class Sentences {
+    private Sentences() {}
+
+    /** What was tried, by the key of its sentence. */
+    enum Deed {
+        CREATE("create"),
+        UPDATE("update"),
+        SEARCH("search");
+
+        private final String key;
+
+        Deed(String key) {
+            this.key = key;
+        }
+    }
+
+    /** {@code Ошибка при создании contact: <code>, error_description: <text>}; classic methods often have no code. */
+    static Fate refused(Deed deed, EntityType type, String code, String description) {
+        var said = description.isEmpty() ? code : code + ", error_description: " + description;
+        return new Fate.Bad(
+                Words.of(deed.key + ".failed", type.word(), said),
+                denied(code, description) ? new Fault("denied", deed.key + " " + type.word()) : null);
+    }
+
+    /** An answer that is neither a result nor an error. */
+    static Fate strange(Deed deed, EntityType type, Optional<Long> id) {
+        return new Fate.Bad(
+                Words.of(
+                        deed.key + ".unknown",
+                        type.word(),
+                        id.map(Object::toString).orElse("")),
+                null);
+    }
+
+    static boolean notFound(String code, String description) {
+        return code.equalsIgnoreCase("NOT_FOUND")
+                || description.toLowerCase(Locale.ROOT).contains("not found");
+    }
+
+    /** Five of them in a row are no fault of the data: the webhook's user lacks a right. */
+    private static boolean denied(@Nullable String code, String description) {
+        return "ACCESS_DENIED".equalsIgnoreCase(code)
+                || description.toLowerCase(Locale.ROOT).contains("access denied");
+    }
+}

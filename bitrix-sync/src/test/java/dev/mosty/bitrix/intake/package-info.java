@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.bitrix.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.bitrix;
+
+import org.jspecify.annotations.NullMarked;

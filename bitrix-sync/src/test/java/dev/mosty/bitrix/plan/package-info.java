@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.bitrix.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.bitrix.portal;
+
+import org.jspecify.annotations.NullMarked;

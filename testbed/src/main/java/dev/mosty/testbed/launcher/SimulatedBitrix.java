@@ -1,0 +1,32 @@
+package dev.mosty.testbed.launcher;
+
+import java.util.Map;
+
+/** The simulated Bitrix24 portal: the same webhook goes to it and to bitrix-sync. */
+public final class SimulatedBitrix {
+    static final int PORT = 8093;
+    static final String STATE = "simulator-bitrix24.json";
+
+    private SimulatedBitrix() {}
+
+    /** What the simulated portal is told. */
+    static Map<String, String> portal(Suite suite, Secrets secrets) {
+        return Map.of(
+                "BITRIX_SIM_PORT", Integer.toString(PORT + suite.portOffset()), "BITRIX_WEBHOOK", webhook(secrets));
+    }
+
+    /** What bitrix-sync is told of it. */
+    static Map<String, String> connection(Suite suite, Secrets secrets) {
+        return Map.of("BITRIX_PORTAL", url(suite), "BITRIX_WEBHOOK", webhook(secrets));
+    }
+
+    /** The portal and its page. */
+    public static String url(Suite suite) {
+        return "http://127.0.0.1:" + (PORT + suite.portOffset());
+    }
+
+    /** Who calls it as the employee with the id 1. */
+    public static String webhook(Secrets secrets) {
+        return "rest/1/" + secrets.made("BITRIX_WEBHOOK") + "/";
+    }
+}
