@@ -92,7 +92,9 @@ final class WriteLog {
     }
 
     synchronized Map<Kind, Counts> counts() {
-        return new EnumMap<>(byKind.isEmpty() ? Map.of(Kind.CONTACT, Counts.NONE) : byKind);
+        Map<Kind, Counts> counts = new EnumMap<>(Kind.class);
+        counts.putAll(byKind);
+        return counts;
     }
 
     /** Counts anew; the log stays. */

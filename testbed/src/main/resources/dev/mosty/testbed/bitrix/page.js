@@ -36,9 +36,10 @@ for (const button of document.querySelectorAll('[data-closed]')) {
   button.onclick = () => ask('PATCH', '/sim/knobs',
     { closed: knobs.closed === button.dataset.closed ? 'NO' : button.dataset.closed });
 }
-for (const button of document.querySelectorAll('[data-scale]')) {
-  button.onclick = () => ask('PATCH', '/sim/knobs',
-    { timeScale: knobs.timeScale === 1 ? Number(button.dataset.scale) : 1 });
+const turned = ({ knob, off }) => knobs[knob] !== Number(off);
+for (const button of document.querySelectorAll('[data-knob]')) {
+  const { knob, on, off } = button.dataset;
+  button.onclick = () => ask('PATCH', '/sim/knobs', { [knob]: Number(turned(button.dataset) ? off : on) });
 }
 byId('mend').onclick = () => ask('DELETE', '/sim/faults');
 
@@ -51,8 +52,8 @@ function pending({ faults, refusals }) {
   for (const button of document.querySelectorAll('[data-closed]')) {
     button.setAttribute('aria-pressed', String(knobs.closed === button.dataset.closed));
   }
-  for (const button of document.querySelectorAll('[data-scale]')) {
-    button.setAttribute('aria-pressed', String(knobs.timeScale !== 1));
+  for (const button of document.querySelectorAll('[data-knob]')) {
+    button.setAttribute('aria-pressed', String(turned(button.dataset)));
   }
 }
 

@@ -101,7 +101,10 @@ class PbxSimulatorTest {
         Player player = new Player(List.of(Bridge.at(bridge.baseUrl(), "secret-path")), Duration.ofSeconds(20));
         player.play(day, Duration.ofMillis(300));
         int events = day.stream().mapToInt(call -> call.told().size()).sum();
-        assertThat(player.progress()).isEqualTo(new Player.Progress(events, 1, 0, 40));
+        // Whoever asks before WireMock has changed its mind meets the hiccup too.
+        assertThat(player.progress().again()).isBetween(1, 40);
+        assertThat(player.progress())
+                .isEqualTo(new Player.Progress(events, player.progress().again(), 0, 40));
     }
 
     @Test
