@@ -344,6 +344,22 @@ class BridgeHttpTest {
         assertThat(count("call")).isZero();
     }
 
+    @Test
+    void healthSaysWhyNothingReaches1c() {
+        assertThat(http.get("/q/health/ready").body())
+                .contains("1C, calls", "configured")
+                .doesNotContain("paused");
+        jdbi.useHandle(handle -> handle.createQuery("select mosty_pause('onec-calls', 'night')::text")
+                .mapTo(String.class)
+                .list());
+
+        var ready = http.get("/q/health/ready");
+        Yesterday.forget(jdbi);
+
+        assertThat(ready.status()).isEqualTo(200);
+        assertThat(ready.body()).contains("\"paused\": \"operator: night\"");
+    }
+
     // ── The address book ──
 
     @Test
@@ -363,6 +379,9 @@ class BridgeHttpTest {
                                 + "\"warnings\":[\"item 0: phones[1] is not one number of at most 20 digits and was left out\"]}");
         http.pbx(RINGS);
         assertThat(count("call where contact_id is not null")).isEqualTo(1);
+        http.pbx("event=2&src_type=1&call_id=77&status=NOANSWER&timestamp=1694181450&line=3333333&dst_num=100"
+                + "&src_num=89991234567");
+        assertThat(count("call where contact_id is not null and state = 3")).isEqualTo(1);
         await().untilAsserted(() -> assertThat(logged("request")).isNotEmpty().doesNotContain("Иванов"));
     }
 

@@ -108,7 +108,8 @@ public final class Calls {
 
     /** Returns after the commit. */
     public Taken take(CallEvent event, Origin origin) throws InterruptedException {
-        Taken taken = tryTaking(new Arrival(event, contact(event), origin));
+        Taken taken = tryTaking(
+                new Arrival(event, event.kind() == CallEvent.Kind.STARTED ? contact(event) : Optional.empty(), origin));
         Objects.requireNonNull(counters.get(taken)).increment();
         return taken;
     }
@@ -165,9 +166,9 @@ public final class Calls {
         commit.close();
     }
 
-    /** Whose number it is, if it is one contact's; looked up beforehand, so that nobody waits for it under a lock. */
+    /** Whose number it is, if it is one contact's; looked up beforehand where a call is likely to begin. */
     private Optional<Long> contact(CallEvent event) {
-        if (event.kind() != CallEvent.Kind.STARTED || event.phone().isEmpty()) {
+        if (event.phone().isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -190,7 +191,11 @@ public final class Calls {
         return switch (Belonging.of(event, latest.map(CallTable.Stored::call), taken, now)) {
             case REPEAT -> new Stored(Taken.REPEAT, List.of());
             case SAME_CALL -> new Stored(Taken.STORED, goOn(tx, latest.orElseThrow(), event, told, now));
-            case NEW_CALL -> new Stored(Taken.STORED, begin(tx, event, arrival.contact(), told, now));
+            case NEW_CALL -> {
+                // Its beginning was lost, so nobody has looked yet.
+                Optional<Long> contact = event.kind() == CallEvent.Kind.STARTED ? arrival.contact() : contact(event);
+                yield new Stored(Taken.STORED, begin(tx, event, contact, told, now));
+            }
         };
     }
 
