@@ -13,6 +13,7 @@ import java.util.Map;
 
 /** Smart transfer from the own address book: half of those who call are in it. */
 final class TransferBench {
+    private static final int SEARCHES = 2_000;
     private static final int PER_SECOND = 100;
     private static final int DIGITS = 10;
     private static final String GOAL = "Goal: p99 below 20 ms with 1,000,000 numbers.";
@@ -45,6 +46,7 @@ final class TransferBench {
                         number -> door + "event=1&smart_transfer_is_required=1&call_id=1&line=3333333&src_num="
                                 + phone(number, known));
         tell(turns);
+        search(known);
         peer(known);
         bridge.stop();
         GateBench.execute(stand, "truncate contact cascade");
@@ -115,6 +117,56 @@ final class TransferBench {
         boolean somebody = turn.body().matches("\\{\"responsible\":\"1\\d\\d\"}");
         boolean nobody = turn.body().equals("{\"responsible\":\"\"}");
         return turn.status() == 200 && (turn.number() % 2 == 0 ? somebody : nobody);
+    }
+
+    /** The book's own search in SQL alone: by the digits of this bench, and by the five of a new installation. */
+    private void search(List<String> known) throws IOException, SQLException {
+        Report.Section table = report.section(
+                "Search in the own book, %,d numbers".formatted(numbers),
+                "last digits",
+                "p50 ms",
+                "p95 ms",
+                "p99 ms",
+                "max ms");
+        try (Connection database = stand.database();
+                PreparedStatement search = database.prepareStatement("""
+                        select c.*, p.digits from contact_phone p join contact c on c.id = p.contact
+                         where reverse(p.digits) ~>=~ ? and reverse(p.digits) ~<~ ?
+                         order by reverse(p.digits) using ~<~ limit 20
+                        """)) {
+            for (int digits : new int[] {DIGITS, 5}) {
+                double[] millis = new double[SEARCHES];
+                for (int i = -SEARCHES / 4; i < millis.length; i++) {
+                    long begun = System.nanoTime();
+                    find(search, phone(Math.abs(i), known), digits);
+                    if (i >= 0) {
+                        millis[i] = (System.nanoTime() - begun) / 1e6;
+                    }
+                }
+                Samples samples = Samples.of(millis);
+                table.row(
+                        Integer.toString(digits),
+                        samples.median(),
+                        samples.percentile(95),
+                        samples.percentile(99),
+                        samples.most());
+            }
+        }
+        table.note("Goal: p99 below 5 ms. " + SEARCHES + " searches after a warm-up, one after another, up to 20 "
+                + "contacts each, half of them for numbers in the book.");
+    }
+
+    private static void find(PreparedStatement search, String phone, int digits) throws SQLException {
+        String from = new StringBuilder(phone.substring(phone.length() - digits))
+                .reverse()
+                .toString();
+        search.setString(1, from);
+        search.setString(2, from + ":"); // What follows the digits in ASCII.
+        try (ResultSet rows = search.executeQuery()) {
+            while (rows.next()) {
+                rows.getLong(1);
+            }
+        }
     }
 
     /** What a search without the index costs in the same book: the query that most would write. */
