@@ -43,8 +43,8 @@ public interface Channel<R> {
     void settle(Handle tx, R request, Map<Long, Outcome> outcomes);
 
     /**
-     * What the channel does for itself while it is held: tokens, checks. Called when the channel is taken, then every
-     * {@link Terms#upkeepEvery} and whenever somebody asks for it.
+     * What the channel does for itself while it is held: tokens, checks. Called before the first
+     * {@link #prepare} of a holder, then every {@link Terms#upkeepEvery} and whenever somebody asks for it.
      *
      * @return why nothing can be sent now, empty when the channel is fit for work
      */

@@ -41,7 +41,9 @@ final class Shift<R> implements Courier {
     private final Semaphore slots;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private long nextUpkeep = System.nanoTime();
-    private boolean unfit;
+    /** Nothing is prepared before the first upkeep: the channel does not yet know what it may send. */
+    private boolean unfit = true;
+
     private String told = "";
     private volatile boolean upkeepWanted;
     private volatile boolean stopped;

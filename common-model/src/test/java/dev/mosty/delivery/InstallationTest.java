@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,31 @@ class InstallationTest {
                 rig.execute("drop database " + name + "_copy with (force)");
             }
         }
+    }
+
+    /** A channel that has not looked around yet takes fields it does not know for fields that the other side lacks. */
+    @Test
+    void nothingIsPreparedBeforeTheFirstUpkeepHoweverTheConfirmationFalls() {
+        rig.engine("first");
+        rig.execute("update installation set system_identifier = 1");
+        rig.accept("hasty", "k", "a");
+        rig.jdbi.setSqlLogger(new SqlLogger() {
+            @Override
+            public void logAfterExecution(StatementContext context) {
+                if (context.getRenderedSql().contains("where suspended_at is not null")) {
+                    DATABASE.jdbi().useHandle(handle -> handle.execute("select mosty_confirm_installation()"));
+                }
+            }
+        });
+        var remote = Remote.oneByOne("hasty");
+        var sentBefore = new AtomicInteger(-1);
+        rig.drain(remote.looksAfterItselfBy(() -> {
+            sentBefore.set(remote.requests.size());
+            return Optional.empty();
+        }));
+
+        await().until(() -> rig.done("hasty").equals(List.of("a done 1")));
+        assertThat(sentBefore).hasValue(0);
     }
 
     @Test
