@@ -106,7 +106,7 @@ final class Outcomes {
             transact(Conclusion.of(
                     group.stream().map(waiting -> waiting.conclusion).toList()));
             return true;
-        } catch (RuntimeException | LeaseLost e) {
+        } catch (RuntimeException | Error | LeaseLost e) {
             LOG.debugf("Channel %s: %d outcomes are written one by one: %s", channel.name(), group.size(), e);
             return false;
         }
