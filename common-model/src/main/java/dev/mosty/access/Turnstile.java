@@ -54,23 +54,20 @@ public final class Turnstile {
     public <T> Passage<T> pass(String peer, Optional<String> token, Supplier<Optional<T>> check) {
         String household = AddressList.household(peer);
         String pair = household + " " + token.map(Sha256::hex).orElse("");
-        if (proven.contains(pair)) {
-            Optional<T> as = check.get();
-            if (as.isPresent()) {
-                return new Passage.Open<>(as.get());
-            }
-            proven.remove(pair);
-        }
-        Duration left = attempts.left(household);
+        boolean known = proven.contains(pair);
+        Duration left = known ? Duration.ZERO : attempts.left(household);
         if (left.isPositive()) {
             return new Passage.Slowed<>(left);
         }
         Optional<T> as = check.get();
         if (as.isEmpty()) {
+            proven.remove(pair);
             attempts.failed(household);
             return new Passage.Wrong<>();
         }
-        proven.add(pair);
+        if (!known) {
+            proven.add(pair);
+        }
         return new Passage.Open<>(as.get());
     }
 }
