@@ -60,6 +60,13 @@ public class AddressBook {
                 .orElse(Matches.NONE);
     }
 
+    /** As the caller's transaction sees it. */
+    public Matches search(Handle tx, String phone, int lastDigits, int most) {
+        return Ending.of(phone, lastDigits)
+                .map(ending -> search(tx, ending, phone, most))
+                .orElse(Matches.NONE);
+    }
+
     /**
      * The extension of whoever is responsible for that number. Empty if nobody has the number, nobody is responsible,
      * the responsible has no extension, or those who may have it have different ones.

@@ -108,8 +108,7 @@ public final class Calls {
 
     /** Returns after the commit. */
     public Taken take(CallEvent event, Origin origin) throws InterruptedException {
-        Taken taken = tryTaking(
-                new Arrival(event, event.kind() == CallEvent.Kind.STARTED ? contact(event) : Optional.empty(), origin));
+        Taken taken = tryTaking(new Arrival(event, contactBeforehand(event), origin));
         Objects.requireNonNull(counters.get(taken)).increment();
         return taken;
     }
@@ -166,20 +165,25 @@ public final class Calls {
         commit.close();
     }
 
-    /** Whose number it is, if it is one contact's; looked up beforehand where a call is likely to begin. */
-    private Optional<Long> contact(CallEvent event) {
-        if (event.phone().isEmpty()) {
+    /** Looked up where a call is likely to begin, so that nobody waits for it under a lock. */
+    private Optional<Long> contactBeforehand(CallEvent event) {
+        if (event.kind() != CallEvent.Kind.STARTED || event.phone().isEmpty()) {
             return Optional.empty();
         }
         try {
-            Matches found = book.search(event.phone(), settings.now(jdbi).digits(), 1);
-            return found.more()
-                    ? Optional.empty()
-                    : found.contacts().stream().findFirst().map(Contact::id);
+            return jdbi.withHandle(handle -> contact(handle, event));
         } catch (JdbiException e) {
             LOG.debugf("A call begins without its contact: %s", DatabaseFault.of(e));
             return Optional.empty();
         }
+    }
+
+    /** Whose number it is, if it is one contact's. */
+    private Optional<Long> contact(Handle handle, CallEvent event) {
+        Matches found = book.search(handle, event.phone(), settings.now(handle).digits(), 1);
+        return found.more()
+                ? Optional.empty()
+                : found.contacts().stream().findFirst().map(Contact::id);
     }
 
     private Stored accept(Handle tx, Arrival arrival) {
@@ -193,7 +197,8 @@ public final class Calls {
             case SAME_CALL -> new Stored(Taken.STORED, goOn(tx, latest.orElseThrow(), event, told, now));
             case NEW_CALL -> {
                 // Its beginning was lost, so nobody has looked yet.
-                Optional<Long> contact = event.kind() == CallEvent.Kind.STARTED ? arrival.contact() : contact(event);
+                Optional<Long> contact =
+                        event.kind() == CallEvent.Kind.STARTED ? arrival.contact() : contact(tx, event);
                 yield new Stored(Taken.STORED, begin(tx, event, contact, told, now));
             }
         };
