@@ -3,23 +3,19 @@ package dev.mosty.testbed.bitrix;
 import dev.mosty.testbed.simulation.FaultJson;
 import dev.mosty.testbed.simulation.Faults;
 import dev.mosty.testbed.simulation.HumanPage;
+import dev.mosty.testbed.simulation.OneLoop;
 import dev.mosty.testbed.simulation.Reply;
 import dev.mosty.testbed.simulation.StateFile;
 import dev.mosty.testbed.simulation.StateStream;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /**
  * A running Bitrix24 portal of one's own. Every method may be called from any thread while it serves.
@@ -51,16 +47,8 @@ public final class BitrixSimulator implements AutoCloseable {
         this.stateFile = options.stateFile().map(file -> new StateFile<>(file, Items.Snapshot.class, portal::snapshot));
         stateFile.flatMap(StateFile::read).ifPresent(portal::restore);
         portal.onChange(() -> stateFile.ifPresent(StateFile::touch));
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        this.server = vertx.createHttpServer(new HttpServerOptions()
-                        .setHost(options.host())
-                        .setPort(options.port())
-                        .setMaxInitialLineLength(MAX_LINE_BYTES))
+        this.vertx = OneLoop.begin();
+        this.server = vertx.createHttpServer(new HttpServerOptions().setMaxInitialLineLength(MAX_LINE_BYTES))
                 .requestHandler(router());
     }
 
@@ -72,14 +60,7 @@ public final class BitrixSimulator implements AutoCloseable {
      */
     public static BitrixSimulator start(BitrixOptions options) {
         BitrixSimulator simulator = new BitrixSimulator(options);
-        try {
-            settled(simulator.server.listen());
-        } catch (CompletionException e) {
-            simulator.vertx.close();
-            throw e.getCause() instanceof BindException
-                    ? new IllegalStateException("Port %d of %s is taken".formatted(options.port(), options.host()), e)
-                    : e;
-        }
+        OneLoop.listen(simulator.vertx, simulator.server, options.host(), options.port());
         return simulator;
     }
 
@@ -135,7 +116,7 @@ public final class BitrixSimulator implements AutoCloseable {
 
     @Override
     public void close() {
-        settled(vertx.close());
+        OneLoop.settled(vertx.close());
         stateFile.ifPresent(StateFile::close);
     }
 
@@ -179,9 +160,5 @@ public final class BitrixSimulator implements AutoCloseable {
             router.errorHandler(status, context -> page.sendTo(context.response()));
         }
         return router;
-    }
-
-    private static <T> T settled(Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().join();
     }
 }
