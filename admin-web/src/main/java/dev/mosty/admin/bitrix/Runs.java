@@ -43,10 +43,9 @@ class Runs {
     /** Newest first, after the run {@code before}; from the newest if there is none (any more). */
     List<RunRow> page(@Nullable UUID before, int rows) {
         return jdbi.withHandle(handle -> handle.createQuery(RUN + """
-                         where not exists (select from bitrix_run where id = :before)
-                            or r.accepted_at < (select accepted_at from bitrix_run where id = :before)
-                            or (r.accepted_at = (select accepted_at from bitrix_run where id = :before)
-                                and r.id > :before)
+                         left join bitrix_run b on b.id = cast(:before as uuid)
+                         where b.id is null or r.accepted_at < b.accepted_at
+                            or (r.accepted_at = b.accepted_at and r.id > b.id)
                          order by r.accepted_at desc, r.id limit :rows
                         """)
                 .bind("before", before)

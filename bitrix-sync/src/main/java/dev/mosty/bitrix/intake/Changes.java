@@ -86,7 +86,7 @@ class Changes {
                         + " good_at = case when ? then now() else good_at end",
                 problem.orElse(null),
                 problem.isEmpty()));
-        problem.ifPresent(why -> LOG.warnf("1C was asked for changes: %s", why));
+        problem.ifPresent(why -> LOG.warn("1C was asked for changes without success: /admin/bitrix says why"));
     }
 
     /** @return why it did not come to the end */
