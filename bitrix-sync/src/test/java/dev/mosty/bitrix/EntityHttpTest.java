@@ -34,6 +34,7 @@ class EntityHttpTest {
             tx.execute("delete from delivery_lane");
             tx.execute("delete from delivery");
             tx.execute("delete from bitrix_run");
+            tx.execute("delete from bitrix_trial");
         });
     }
 
@@ -133,5 +134,37 @@ class EntityHttpTest {
                 .then()
                 .statusCode(200)
                 .body("checks.find { it.name == 'Bitrix24' }.data.state", equalTo("not configured"));
+    }
+
+    private void tries(String run, String item, boolean dry) {
+        jdbi.useHandle(handle -> handle.execute(
+                "insert into bitrix_trial (run, item, dry, asked_by) values (?::uuid, ?, ?, 'root')",
+                run,
+                item.replace('\'', '"'),
+                dry));
+    }
+
+    @Test
+    void whatAPersonTriesOnThePageBecomesARunOfThatNumber() {
+        tries("00000000-0000-0000-0000-000000000001", CONTACT, true);
+
+        await().until(() -> count("bitrix_trial") == 0);
+
+        assertThat(count("bitrix_run where id = '00000000-0000-0000-0000-000000000001' and dry and source = 'form'"
+                        + " and asked_by = 'root'"))
+                .isEqualTo(1);
+        assertThat(count("delivery where kind = 'dry' and key like 'dry/%/contact/c'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aTryOfAWrongShapeStaysWithTheSentenceThatOneCWouldGet() {
+        tries("00000000-0000-0000-0000-000000000002", "{'entity':'cat','originId':'C'}", false);
+
+        await().until(() -> count("bitrix_trial where refused is not null") == 1);
+
+        assertThat(count("bitrix_trial where item = '' and refused like 'Entity 0, the field \"entity\" must be %'"))
+                .isEqualTo(1);
+        assertThat(count("bitrix_run")).isZero();
     }
 }

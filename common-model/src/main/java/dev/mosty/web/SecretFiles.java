@@ -38,6 +38,7 @@ public final class SecretFiles implements ConfigSource {
             "MOSTY_SECRET_KEY_OLD",
             "ONEC_CALLS_PASSWORD",
             "ONEC_CALLS_TOKEN",
+            "ONEC_CHANGES_PASSWORD",
             "ONEC_PASSWORD",
             "ONEC_TOKEN",
             "PBX_API_KEY",

@@ -39,6 +39,7 @@ class Forgetting {
             tx.execute(
                     "update bitrix_run_item set changes = null where changes is not null and finished_at < ?",
                     now.minus(keepPayload));
+            tx.execute("delete from bitrix_trial where refused is not null and asked_at < ?", now.minus(keepPayload));
             tx.execute(
                     "delete from bitrix_waiting w where not exists"
                             + " (select 1 from delivery_lane l where l.channel = ? and l.key = w.key)",

@@ -10,6 +10,7 @@ import dev.mosty.delivery.PatientTransaction;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -31,6 +32,31 @@ class Runs {
         this.config = config;
     }
 
+    /** How a run came to be, as the page tells it. */
+    enum Source {
+        POST,
+        FORM,
+        PULL;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A run before it is stored.
+     *
+     * @param dry nothing is to be written to the portal
+     * @param askedBy who tried it on the page
+     */
+    record NewRun(
+            UUID id,
+            List<Entity> entities,
+            boolean dry,
+            Source source,
+            @Nullable String askedBy,
+            @Nullable String requestId) {}
+
     /**
      * Returns after the commit.
      *
@@ -38,38 +64,51 @@ class Runs {
      * @throws dev.mosty.delivery.NotStored when the database stayed away
      */
     UUID accept(List<Entity> entities, boolean dry, @Nullable String requestId) throws InterruptedException {
-        var run = UUID.randomUUID();
-        var items = items(run, entities, dry, requestId);
+        var run = new NewRun(UUID.randomUUID(), entities, dry, Source.POST, null, requestId);
         PatientTransaction.run(jdbi, config.acceptWait(), tx -> {
-            store(tx, run, entities, dry, requestId);
-            Acceptance.accept(tx, items);
-            return run;
+            keep(tx, run);
+            return run.id();
         });
-        engine.committed(items);
-        return run;
+        stored();
+        return run.id();
+    }
+
+    /** As part of the caller's transaction; after its commit comes {@link #stored}. */
+    static void keep(Handle tx, NewRun run) {
+        store(tx, run);
+        Acceptance.accept(tx, items(run));
+    }
+
+    /** Runs were committed: their work may begin. */
+    void stored() {
+        engine.wake(List.of(Work.CHANNEL));
     }
 
     /** A comparison has a lane of its own: nothing waits behind it, and it is merged with nothing. */
-    private static List<Item> items(UUID run, List<Entity> entities, boolean dry, @Nullable String requestId) {
-        var items = new ArrayList<Item>(entities.size());
-        for (int i = 0; i < entities.size(); i++) {
-            var payload = new Work(run, i, entities.get(i).json()).payload();
-            var lane = entities.get(i).key().lane();
+    private static List<Item> items(NewRun run) {
+        var items = new ArrayList<Item>(run.entities().size());
+        for (int i = 0; i < run.entities().size(); i++) {
+            var entity = run.entities().get(i);
+            var payload = new Work(run.id(), i, entity.json()).payload();
+            var lane = entity.key().lane();
             items.add(
-                    dry
-                            ? Item.of(Work.CHANNEL, "dry/" + run + "/" + lane, Work.DRY, payload, requestId)
-                            : Item.of(Work.CHANNEL, lane, Work.UPSERT, payload, requestId));
+                    run.dry()
+                            ? Item.of(Work.CHANNEL, "dry/" + run.id() + "/" + lane, Work.DRY, payload, run.requestId())
+                            : Item.of(Work.CHANNEL, lane, Work.UPSERT, payload, run.requestId()));
         }
         return items;
     }
 
-    private static void store(Handle tx, UUID run, List<Entity> entities, boolean dry, @Nullable String requestId) {
+    private static void store(Handle tx, NewRun run) {
+        var entities = run.entities();
         tx.execute(
-                "insert into bitrix_run (id, request_id, dry, total, finished_at)"
-                        + " values (?, ?, ?, ?, case when ? = 0 then now() end)",
-                run,
-                requestId,
-                dry,
+                "insert into bitrix_run (id, request_id, dry, source, asked_by, total, finished_at)"
+                        + " values (?, ?, ?, ?, ?, ?, case when ? = 0 then now() end)",
+                run.id(),
+                run.requestId(),
+                run.dry(),
+                run.source().word(),
+                run.askedBy(),
                 entities.size(),
                 entities.size());
         tx.createUpdate("""
@@ -78,7 +117,7 @@ class Runs {
                         from unnest(:entities, :origins, :superseded) with ordinality
                              as item (entity, origin_id, superseded_by, position)
                         """)
-                .bind("run", run)
+                .bind("run", run.id())
                 .bindArray(
                         "entities",
                         String.class,

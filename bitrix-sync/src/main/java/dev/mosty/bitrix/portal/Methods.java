@@ -1,6 +1,7 @@
 package dev.mosty.bitrix.portal;
 
 import dev.mosty.bitrix.plan.EntityType;
+import java.util.OptionalInt;
 
 /**
  * The names of the portal's methods, and nobody else knows them. Classic ones: the newer {@code crm.item.*} share one
@@ -10,6 +11,9 @@ final class Methods {
     static final String BATCH = "batch";
     /** Stages of every funnel; also the question whether we may ask at all. */
     static final String STATUSES = "crm.status.list";
+
+    /** Makes one of several; knows leads, deals, contacts and companies by {@link #number}. */
+    static final String MERGE = "crm.entity.mergeBatch";
 
     private Methods() {}
 
@@ -23,6 +27,17 @@ final class Methods {
 
     static String update(EntityType type) {
         return "crm." + type.word() + ".update";
+    }
+
+    /** What {@link #MERGE} calls that type; empty for those that it does not merge. */
+    static OptionalInt number(EntityType type) {
+        return switch (type) {
+            case LEAD -> OptionalInt.of(1);
+            case DEAL -> OptionalInt.of(2);
+            case CONTACT -> OptionalInt.of(3);
+            case COMPANY -> OptionalInt.of(4);
+            case SECTION, PRODUCT -> OptionalInt.empty();
+        };
     }
 
     /** Replaces all rows. */

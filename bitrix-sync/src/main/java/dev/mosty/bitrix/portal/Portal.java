@@ -44,6 +44,11 @@ record Portal(URI base, String name, Optional<String> authorization) {
                                         .getBytes(StandardCharsets.UTF_8)))));
     }
 
+    /** The address before {@code /crm/…}, for links: without the secret. */
+    String site() {
+        return base.getScheme() + "://" + base.getAuthority();
+    }
+
     static List<String> missing(BitrixConfig config) {
         var missing = new ArrayList<String>();
         if (config.portal().filter(text -> !text.isBlank()).isEmpty()) {

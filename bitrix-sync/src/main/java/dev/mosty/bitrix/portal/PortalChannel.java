@@ -43,14 +43,16 @@ final class PortalChannel implements Channel<Errand> {
     private final Optional<PortalApi> api;
     private final BitrixConfig config;
     private final StageList stages;
+    private final Choices choices;
     private final Clock clock;
     private final MethodTimes times;
     private final AtomicInteger failures = new AtomicInteger();
 
-    PortalChannel(Optional<PortalApi> api, BitrixConfig config, StageList stages, Clock clock) {
+    PortalChannel(Optional<PortalApi> api, BitrixConfig config, StageList stages, Choices choices, Clock clock) {
         this.api = api;
         this.config = config;
         this.stages = stages;
+        this.choices = choices;
         this.clock = clock;
         this.times = new MethodTimes(clock);
     }
@@ -72,12 +74,12 @@ final class PortalChannel implements Channel<Errand> {
 
     @Override
     public Optional<Pause> upkeep(Courier courier) throws LeaseLost {
-        return api.isEmpty()
-                ? Optional.of(new Pause(
-                        UPKEEP_EVERY,
-                        "not-configured",
-                        "not connected: set " + String.join(", ", Portal.missing(config))))
-                : stages.keep(api.get(), courier);
+        if (api.isEmpty()) {
+            return Optional.of(new Pause(
+                    UPKEEP_EVERY, "not-configured", "not connected: set " + String.join(", ", Portal.missing(config))));
+        }
+        var unfit = stages.keep(api.get(), courier);
+        return unfit.isPresent() ? unfit : choices.carryOut(api.get(), courier);
     }
 
     @Override

@@ -47,6 +47,7 @@ public final class FakeBitrix implements AutoCloseable {
     final List<String> newStages = new CopyOnWriteArrayList<>();
 
     volatile boolean ignoresFilters;
+    volatile String mergeStatus = "SUCCESS";
     volatile double secondsPerCommand = 0.01;
 
     /** @param after the request is carried out before it is answered so */
@@ -197,8 +198,20 @@ public final class FakeBitrix implements AutoCloseable {
                 rows.put(parameters.path("id").asLong(), parameters.path("rows"));
                 yield result(JsonNodeFactory.instance.booleanNode(true));
             }
+            case "mergeBatch" -> merge(parameters.path("params").path("entityIds"));
             default -> json(error("ERROR_METHOD_NOT_FOUND", "Method not found!"));
         };
+    }
+
+    /** Of contacts, as all tests have it: the first stays. */
+    private ObjectNode merge(JsonNode ids) {
+        var answer = JsonNodeFactory.instance.objectNode();
+        var merged = answer.putObject("result").put("STATUS", mergeStatus).putArray("ENTITY_IDS");
+        for (int i = 1; i < ids.size() && mergeStatus.equals("SUCCESS"); i++) {
+            all("contact").remove(ids.get(i).asLong());
+            merged.add(ids.get(i).asText());
+        }
+        return answer;
     }
 
     private ObjectNode list(String entity, ObjectNode parameters) {

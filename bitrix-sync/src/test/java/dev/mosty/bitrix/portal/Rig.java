@@ -70,6 +70,7 @@ final class Rig implements AutoCloseable {
                 Portal.of(config).map(portal -> new PortalApi(OUTBOUND, portal, config.timeout())),
                 config,
                 new StageList(jdbi),
+                new Choices(jdbi, opened),
                 Clock.systemUTC()));
         return this;
     }
@@ -80,6 +81,19 @@ final class Rig implements AutoCloseable {
             running.close();
         }
         engine = null;
+    }
+
+    /** As the page does: a choice is left, and the channel's holder is asked for its upkeep. */
+    void choose(String key, long stays, @Nullable Long... merged) {
+        jdbi.useHandle(handle -> {
+            handle.createUpdate("insert into bitrix_choice (key, portal_id, merged, asked_by)"
+                            + " values (:key, :stays, :merged, 'root')")
+                    .bind("key", key)
+                    .bind("stays", stays)
+                    .bindArray("merged", Long.class, merged.length == 0 ? null : merged)
+                    .execute();
+            handle.execute("select mosty_upkeep('bitrix')");
+        });
     }
 
     /** As an operator does on the page. */

@@ -1,6 +1,8 @@
 package dev.mosty.testbed.launcher;
 
+import dev.mosty.testbed.onec.OneCOptions;
 import java.util.Map;
+import java.util.Objects;
 
 /** The simulated Bitrix24 portal: the same webhook goes to it and to bitrix-sync. */
 public final class SimulatedBitrix {
@@ -15,9 +17,16 @@ public final class SimulatedBitrix {
                 "BITRIX_SIM_PORT", Integer.toString(PORT + suite.portOffset()), "BITRIX_WEBHOOK", webhook(secrets));
     }
 
-    /** What bitrix-sync is told of it. */
+    /** What bitrix-sync is told of it, and of the simulated 1C, which it asks for changes. */
     static Map<String, String> connection(Suite suite, Secrets secrets) {
-        return Map.of("BITRIX_PORTAL", url(suite), "BITRIX_WEBHOOK", webhook(secrets));
+        Map<String, String> publication = SimulatedOneC.publication(suite);
+        return Map.of(
+                "BITRIX_PORTAL", url(suite),
+                "BITRIX_WEBHOOK", webhook(secrets),
+                "ONEC_CHANGES_URL", SimulatedOneC.url(suite) + OneCOptions.CHANGES_PATH,
+                "ONEC_CHANGES_USER", Objects.requireNonNull(publication.get("ONEC_USER")),
+                "ONEC_CHANGES_PASSWORD", Objects.requireNonNull(publication.get("ONEC_PASSWORD")),
+                "ONEC_CHANGES_EVERY", "5s");
     }
 
     /** The portal and its page. */

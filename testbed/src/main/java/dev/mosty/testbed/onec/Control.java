@@ -18,10 +18,12 @@ final class Control {
 
     private final OneCSimulator simulator;
     private final Documents documents;
+    private final Changes changes;
 
-    Control(OneCSimulator simulator, Documents documents) {
+    Control(OneCSimulator simulator, Documents documents, Changes changes) {
         this.simulator = simulator;
         this.documents = documents;
+        this.changes = changes;
     }
 
     void on(Router router) {
@@ -34,6 +36,10 @@ final class Control {
         router.get("/sim/documents").handler(ControlRoute.answering(context -> documents.all()));
         router.deleteWithRegex("/sim/documents/(?<number>\\d{9})").handler(ControlRoute.answering(this::cancel));
         router.get("/sim/hours").handler(ControlRoute.answering(context -> documents.freeOn(date(context))));
+        router.get("/sim/changes").handler(ControlRoute.answering(context -> changes.reading()));
+        router.post("/sim/changes")
+                .handler(ControlRoute.answering(
+                        context -> ControlRoute.done(() -> changes.register(ControlRoute.body(context)))));
         router.get("/sim/stats")
                 .handler(ControlRoute.answering(context -> simulator.calls().reading()));
         router.delete("/sim/stats")

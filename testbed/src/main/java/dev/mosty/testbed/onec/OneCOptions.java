@@ -29,6 +29,9 @@ public record OneCOptions(
     /** The publication that {@code ./suite up} gives to amo-proxy. */
     public static final String PATH = "/clinic/hs/amocrm/";
 
+    /** The service that bitrix-sync asks for changes, for the same user. */
+    public static final String CHANGES_PATH = "/clinic/hs/bitrix/changes";
+
     /** Checks the path's form. */
     public OneCOptions {
         if (!path.startsWith("/") || !path.endsWith("/")) {

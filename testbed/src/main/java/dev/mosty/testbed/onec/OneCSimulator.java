@@ -37,6 +37,7 @@ public final class OneCSimulator implements AutoCloseable {
     private final Knobs knobs = new Knobs();
     private final Faults faults = new Faults();
     private final Calls calls = new Calls();
+    private final Changes changes = new Changes();
     private final Documents documents;
     private final CallsExtension telephony;
     private final Optional<StateFile<Snapshot>> stateFile;
@@ -113,6 +114,11 @@ public final class OneCSimulator implements AutoCloseable {
         return url() + options.telephony().path();
     }
 
+    /** Where it is asked what it changed. */
+    public String changesUrl() {
+        return url() + OneCOptions.CHANGES_PATH;
+    }
+
     /** Numbers of the documents that stand, by the lead that they belong to. */
     public Map<String, List<String>> numbersByLead() {
         return documents.numbersByLead();
@@ -152,6 +158,7 @@ public final class OneCSimulator implements AutoCloseable {
         knobs.reset();
         calls.reset();
         telephony.reset();
+        changes.reset();
     }
 
     @Override
@@ -187,9 +194,12 @@ public final class OneCSimulator implements AutoCloseable {
         made.route("/sim/*").handler(bodies);
         Publication publication = new Publication(options, knobs, calls, faults, replies, wire);
         publication.on(made, new GetSetData(documents, knobs, replies, calls));
+        made.route(OneCOptions.CHANGES_PATH).handler(bodies).handler(publication::admitUser);
+        made.get(OneCOptions.CHANGES_PATH).handler(context -> wire.send(context, changes.page(context)));
+        made.post(OneCOptions.CHANGES_PATH).handler(context -> wire.send(context, changes.confirm(context)));
         made.route(options.telephony().path() + "*").handler(bodies);
         telephony.on(made, vertx, publication::admitAnyone, wire);
-        new Control(this, documents).on(made);
+        new Control(this, documents, changes).on(made);
         made.get("/sim/events").handler(new StateStream(vertx, () -> PageState.of(this, documents))::join);
         new HumanPage(
                         OneCSimulator.class,

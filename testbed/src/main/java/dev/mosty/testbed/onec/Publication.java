@@ -54,6 +54,11 @@ final class Publication {
         admit(context, context.request().getHeader("Authorization") != null);
     }
 
+    /** For a service that is published beside the extension's. */
+    void admitUser(RoutingContext context) {
+        admit(context, true);
+    }
+
     private void admit(RoutingContext context, boolean asksForUser) {
         if (knobs.down) {
             context.request().connection().close();

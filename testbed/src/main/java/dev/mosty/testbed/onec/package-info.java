@@ -14,6 +14,13 @@
  * POST GetSetData     {"numberAmo":23392663,"date":…,"doctor":…,"time":…,"customer":…,…} → {"number":"000000123"}
  * }</pre>
  *
+ * and under {@link dev.mosty.testbed.onec.OneCOptions#CHANGES_PATH}, for the same user, as an exchange plan does it:
+ *
+ * <pre>{@code
+ * GET  /clinic/hs/bitrix/changes?limit=500   {"message":17,"entities":[…],"more":true}
+ * POST /clinic/hs/bitrix/changes             {"received":17,"run":"…"} → {"received":17}
+ * }</pre>
+ *
  * A lead that has a document gets that document changed. Hours are those of the doctor less the
  * documents'. Sundays nobody works.
  *
@@ -35,6 +42,8 @@
  * GET    /sim/documents                the documents, latest change first
  * DELETE /sim/documents/000000123      marked for deletion; its hour is free again
  * GET    /sim/hours?date=2026-03-02    doctors and free hours
+ * POST   /sim/changes                  an object or an array of them was changed, as POST /v1/entities has them
+ * GET    /sim/changes                  how many are registered, the last page, what was confirmed, their runs
  * GET    /sim/stats                    calls by kind, sessions
  * DELETE /sim/stats                    start counting anew
  * GET    /sim/events                   server-sent events: the state whenever it changes

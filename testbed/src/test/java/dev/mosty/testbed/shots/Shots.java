@@ -34,6 +34,10 @@ class Shots {
     /** Pages that no navigation names. */
     private static final List<String> UNLISTED = List.of(
             "/admin/account",
+            "/admin/bitrix/conflicts",
+            "/admin/bitrix/entity",
+            "/admin/bitrix/try",
+            "/admin/bitrix/users",
             "/admin/settings/amocrm/fields",
             "/admin/contacts/new",
             "/admin/contacts/import",
@@ -49,6 +53,7 @@ class Shots {
     private static final Map<String, First> FIRST_OF = Map.of(
             "log-entry", new First("/admin/logs", "table.log td.num a"),
             "delivery", new First("/admin/deliveries?state=dead", "table.log td.num a"),
+            "bitrix-run", new First("/admin/bitrix", "main td.when a"),
             "call", new First("/admin/calls", "main td.when a[href^='/admin/calls/']"),
             "contact", new First("/admin/contacts", "main td.long a[href^='/admin/contacts/']"));
 

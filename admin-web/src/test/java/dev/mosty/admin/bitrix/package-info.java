@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.admin.bitrix;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package dev.mosty.bitrix.intake;
+
+import dev.mosty.bitrix.Words;
+import dev.mosty.bitrix.intake.Runs.NewRun;
+import dev.mosty.bitrix.intake.Runs.Source;
+import dev.mosty.bitrix.plan.Work;
+import dev.mosty.web.Call;
+import dev.mosty.web.Outbound;
+import dev.mosty.web.Reply;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Asks 1C for what it changed, page by page: each becomes a run like a post's, and is confirmed to 1C after the commit.
+ * A page whose confirmation is lost comes again, which costs nothing at the portal. A page with an object of a wrong
+ * shape is not confirmed and comes again, too; the page of Bitrix24 says which it is.
+ */
+@Singleton
+class Changes {
+    private static final Logger LOG = Logger.getLogger(Changes.class);
+    private static final int REPLY_BYTES = 16 * 1024 * 1024;
+    /** More wait for the next look, so that a 1C that never comes to an end keeps nobody busy for ever. */
+    private static final int MOST_PAGES = 100;
+
+    private final Jdbi jdbi;
+    private final Outbound outbound;
+    private final ChangesConfig config;
+    private final Runs runs;
+
+    Changes(Jdbi jdbi, Outbound outbound, ChangesConfig config, Runs runs) {
+        this.jdbi = jdbi;
+        this.outbound = outbound;
+        this.config = config;
+        this.runs = runs;
+    }
+
+    void checkAtStart(@Observes StartupEvent start) {
+        config.address().ifPresent(address -> LOG.infof("1C is asked for changes every %s", config.every()));
+    }
+
+    /** In every replica; one of them looks. */
+    @Scheduled(
+            every = "${onec.changes.every:1m}",
+            delayed = "3s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() {
+        var address = config.address();
+        if (address.isPresent() && claim()) {
+            var problem = Optional.of(Words.of("pull.broken"));
+            try {
+                problem = pages(address.get());
+            } finally {
+                end(problem);
+            }
+        }
+    }
+
+    /** Longer than a page and its confirmation can take; a process that dies meanwhile is waited out. */
+    private boolean claim() {
+        var busy = config.timeout().multipliedBy(2).plus(Duration.ofMinutes(1));
+        return jdbi.withHandle(handle -> handle.execute(
+                        "update bitrix_pull set busy_until = now() + make_interval(secs => ?), asked_at = now()"
+                                + " where busy_until < now()",
+                        (double) busy.toSeconds()))
+                == 1;
+    }
+
+    private void goOn() {
+        var busy = config.timeout().multipliedBy(2).plus(Duration.ofMinutes(1));
+        jdbi.useHandle(handle -> handle.execute(
+                "update bitrix_pull set busy_until = now() + make_interval(secs => ?)", (double) busy.toSeconds()));
+    }
+
+    private void end(Optional<String> problem) {
+        jdbi.useHandle(handle -> handle.execute(
+                "update bitrix_pull set busy_until = '-infinity', problem = ?,"
+                        + " good_at = case when ? then now() else good_at end",
+                problem.orElse(null),
+                problem.isEmpty()));
+        problem.ifPresent(why -> LOG.warn("1C was asked for changes without success: /admin/bitrix says why"));
+    }
+
+    /** @return why it did not come to the end */
+    private Optional<String> pages(URI address) {
+        var confirmed = Optional.<Long>empty();
+        for (int page = 0; page < MOST_PAGES; page++) {
+            switch (ChangePage.of(outbound.send(question(address)))) {
+                case ChangePage.Nothing(String why) -> {
+                    return Optional.of(why);
+                }
+                case ChangePage.Came came -> {
+                    if (confirmed.filter(last -> last == came.message()).isPresent()) {
+                        return Optional.of(Words.of("pull.again", came.message()));
+                    }
+                    if (came.entities().isEmpty()) {
+                        return Optional.empty();
+                    }
+                    var problem = confirm(address, came.message(), store(came));
+                    if (problem.isPresent() || !came.more()) {
+                        return problem;
+                    }
+                    confirmed = Optional.of(came.message());
+                    goOn();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Call question(URI address) {
+        var query = (address.getRawQuery() == null ? "?" : "&") + "limit=" + config.page();
+        return authorized(Call.get(URI.create(address + query), config.timeout()))
+                .maxReplyBytes(REPLY_BYTES)
+                .header("Accept", "application/json");
+    }
+
+    private UUID store(ChangePage.Came page) {
+        var run = UUID.randomUUID();
+        jdbi.useTransaction(tx -> {
+            Runs.keep(tx, new NewRun(run, page.entities(), false, Source.PULL, null, null));
+            tx.execute("update bitrix_pull set message = ?, run = ?", page.message(), run);
+        });
+        runs.stored();
+        return run;
+    }
+
+    private Optional<String> confirm(URI address, long message, UUID run) {
+        var body = Work.JSON.createObjectNode().put("received", message).put("run", run.toString());
+        var call = Call.of("POST", address, body.toString().getBytes(StandardCharsets.UTF_8), config.timeout())
+                .header("Content-Type", "application/json");
+        return switch (outbound.send(authorized(call))) {
+            case Reply.Answered answered when answered.status() / 100 == 2 -> Optional.empty();
+            case Reply.Answered answered ->
+                Optional.of(Words.of("pull.unconfirmed", message, ChangePage.said(answered.status())));
+            case Reply.NotSent ignored ->
+                Optional.of(Words.of("pull.unconfirmed", message, Words.of("pull.unreachable")));
+            case Reply.Unknown ignored -> Optional.of(Words.of("pull.unconfirmed", message, Words.of("pull.late")));
+            case Reply.TooLarge ignored -> Optional.empty();
+        };
+    }
+
+    private Call authorized(Call call) {
+        return config.authorization()
+                .map(login -> call.header("Authorization", login))
+                .orElse(call);
+    }
+}
