@@ -15,9 +15,9 @@ public final class SimulatedBitrix {
                 "BITRIX_SIM_PORT", Integer.toString(PORT + suite.portOffset()), "BITRIX_WEBHOOK", webhook(secrets));
     }
 
-    /** What bitrix-sync is told of it. */
+    /** What bitrix-sync is told of it; in a real run {@code .env} says it. */
     static Map<String, String> connection(Suite suite, Secrets secrets) {
-        return Map.of("BITRIX_PORTAL", url(suite), "BITRIX_WEBHOOK", webhook(secrets));
+        return suite.real() ? Map.of() : Map.of("BITRIX_PORTAL", url(suite), "BITRIX_WEBHOOK", webhook(secrets));
     }
 
     /** The portal and its page. */
