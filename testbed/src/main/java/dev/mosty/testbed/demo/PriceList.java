@@ -61,6 +61,6 @@ record PriceList(List<ArrayNode> posts) {
                         : row.path("PRICE")
                                 .decimalValue()
                                 .multiply(row.path("QUANTITY").decimalValue()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+                .reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
     }
 }
