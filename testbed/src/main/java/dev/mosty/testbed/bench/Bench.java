@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ./suite bench gate [part …]}, {@code proxy [part …]}, {@code telephony [part …]} and
- * {@code delivery}: prints Markdown and keeps it. */
+/** {@code ./suite bench gate [part …]}, {@code proxy [part …]}, {@code telephony [part …]},
+ * {@code bitrix [part …]} and {@code delivery}: prints Markdown and keeps it. */
 public final class Bench implements Command {
 
     /** Seconds instead of minutes, to see that it works; its figures are worth nothing. */
@@ -28,6 +28,7 @@ public final class Bench implements Command {
             case "gate" -> new GateBench(suite, report, quick).run(words);
             case "proxy" -> new ProxyBench(suite, report, quick).run(words);
             case "telephony" -> new TelephonyBench(suite, report, quick).run(words);
+            case "bitrix" -> new BitrixBench(suite, report, quick).run(words);
             case "delivery" -> new DeliveryBench(suite, report, quick).run(words);
             default -> throw new Complaint(2, suite.text("bench.which"));
         }

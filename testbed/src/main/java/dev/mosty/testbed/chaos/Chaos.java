@@ -18,11 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Runs the plans under load, the gates' and the proxies' at the same time and then the bridges', and asks the far sides
+ * Runs the plans under load, the gates' and the proxies' at the same time, then the bridges', then those of bitrix-sync, and asks the far sides
  * and the database whether all is well; exit 1 if it is not.
  */
 public final class Chaos implements Command {
 
+    private static final List<String> PARTS = List.of("gate", "telephony", "bitrix");
     private static final Duration USUAL_LENGTH = Duration.ofSeconds(90);
     private static final Duration LONGEST = Duration.ofMinutes(30);
     static final Duration CALM = Duration.ofMinutes(3);
@@ -45,17 +46,27 @@ public final class Chaos implements Command {
                 well &= new CallChaos(suite, stand, wanted.seed(), wanted.length()).run();
             }
         }
+        if (wanted.bitrix()) {
+            System.out.println(suite.text("chaos.bitrix"));
+            try (Stand stand = Stand.in(suite, suite.data().resolve("chaos"))) {
+                well &= new BitrixChaos(suite, stand, wanted.seed(), wanted.length()).run();
+            }
+        }
         return well ? 0 : 1;
     }
 
     /** @param part which of the services; empty for all, one after the other */
     private record Wanted(long seed, Duration length, String part) {
         boolean gate() {
-            return !part.equals("telephony");
+            return part.isEmpty() || part.equals("gate");
         }
 
         boolean telephony() {
-            return !part.equals("gate");
+            return part.isEmpty() || part.equals("telephony");
+        }
+
+        boolean bitrix() {
+            return part.isEmpty() || part.equals("bitrix");
         }
 
         static Wanted of(Suite suite, List<String> arguments) {
@@ -67,7 +78,7 @@ public final class Chaos implements Command {
                     seed = Long.parseLong(argument.substring("--seed=".length()));
                 } else if (argument.matches("--seconds=\\d{1,4}")) {
                     length = Duration.ofSeconds(Long.parseLong(argument.substring("--seconds=".length())));
-                } else if (argument.equals("gate") || argument.equals("telephony")) {
+                } else if (PARTS.contains(argument)) {
                     part = argument;
                 } else {
                     throw new Complaint(2, suite.text("chaos.argument", argument));

@@ -27,7 +27,6 @@ record CallsDemo(Suite suite, HttpClient http) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> STEPS =
             List.of("INCOMING", "OUTGOING", "ACCEPTED", "CANCELLED", "SUCCESS", "MISSED");
-    private static final int LABEL = 40;
     private static final int SHOWN = 5;
 
     /** True if every figure is as it should be, or the bridge is not part of the suite. */
@@ -61,31 +60,23 @@ record CallsDemo(Suite suite, HttpClient http) {
         System.out.println();
         System.out.println(report.heading(suite.text("demo.calls")));
         System.out.println();
-        System.out.println(
-                " ".repeat(LABEL) + "%6s %8s".formatted(suite.text("demo.calls.should"), suite.text("demo.calls.did")));
+        Tally tally = new Tally(suite, "demo.calls.");
+        tally.heading();
         boolean well = player.progress().lost() == 0;
         for (String step : STEPS) {
-            well &= row(step, came.expected(step), came.arrived(step));
+            well &= tally.row(step, came.expected(step), came.arrived(step));
         }
-        well &= row("whole", CALLS, CALLS - came.wrong().size());
+        well &= tally.row("whole", CALLS, CALLS - came.wrong().size());
         int repeats = day.stream().mapToInt(PlannedCall::repeats).sum();
-        well &= row("repeats", repeats, repeats - came.unexpected());
-        well &= row("transfers", transfers.asked(), transfers.right());
-        well &= row("clicks", Clicks.KINDS, clicks);
-        well &= row("refused", 0, came.refused());
+        well &= tally.row("repeats", repeats, repeats - came.unexpected());
+        well &= tally.row("transfers", transfers.asked(), transfers.right());
+        well &= tally.row("clicks", Clicks.KINDS, clicks);
+        well &= tally.row("refused", 0, came.refused());
         came.wrong().stream()
                 .limit(SHOWN)
                 .forEach(wrong -> System.out.println("    " + suite.text("demo.calls.wrong-one", wrong)));
         System.out.println();
         System.out.println(suite.text("demo.look-calls", suite.oneC(), SimulatedTelephony.pbx(suite)));
-        return well;
-    }
-
-    private boolean row(String key, long should, long did) {
-        boolean well = should == did;
-        System.out.println((well ? "✓ " : "✗ ")
-                + Shown.column(suite.text("demo.calls." + key), LABEL)
-                + "%4d %8d".formatted(should, did));
         return well;
     }
 }

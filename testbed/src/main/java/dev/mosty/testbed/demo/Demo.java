@@ -46,7 +46,8 @@ public final class Demo implements Command {
                     database);
             boolean booked = new Booking(suite, http).demonstrate(report);
             boolean told = new CallsDemo(suite, http).demonstrate(report);
-            return booked && told ? leads : 1;
+            boolean linked = new PortalDemo(suite, http).demonstrate(report);
+            return booked && told && linked ? leads : 1;
         }
     }
 

@@ -17,8 +17,11 @@ public final class SimulatedBitrix {
                 "BITRIX_SIM_PORT", Integer.toString(PORT + suite.portOffset()), "BITRIX_WEBHOOK", webhook(secrets));
     }
 
-    /** What bitrix-sync is told of it, and of the simulated 1C, which it asks for changes. */
+    /** What bitrix-sync is told of both, as it asks the simulated 1C for changes; in a real run {@code .env} says it. */
     static Map<String, String> connection(Suite suite, Secrets secrets) {
+        if (suite.real()) {
+            return Map.of();
+        }
         Map<String, String> publication = SimulatedOneC.publication(suite);
         return Map.of(
                 "BITRIX_PORTAL", url(suite),

@@ -200,5 +200,6 @@ public final class Stand implements AutoCloseable {
         // An account that remembers tokens of a database that is gone would take no first consent again.
         Files.deleteIfExists(suite.data().resolve(SimulatedAmo.STATE));
         Files.deleteIfExists(suite.data().resolve(SimulatedOneC.STATE));
+        Files.deleteIfExists(suite.data().resolve(SimulatedBitrix.STATE));
     }
 }

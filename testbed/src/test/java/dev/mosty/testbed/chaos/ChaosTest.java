@@ -36,10 +36,13 @@ class ChaosTest {
     }
 
     @Test
-    void aMinuteHoldsEveryKindOfMischiefAroundTheBridgeToo() {
+    void aMinuteHoldsEveryKindOfMischiefAroundTheBridgeAndThePortalToo() {
         for (long seed = 0; seed < 100; seed++) {
             assertThat(Plan.of(seed, LENGTH, CallTrouble.ROUND).steps().stream().map(Step::kind))
                     .contains(CallTrouble.values());
+            assertThat(Plan.of(seed, LENGTH, PortalTrouble.ROUND).steps().stream()
+                            .map(Step::kind))
+                    .contains(PortalTrouble.values());
         }
     }
 

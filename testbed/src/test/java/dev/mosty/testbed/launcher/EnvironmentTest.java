@@ -159,6 +159,12 @@ class EnvironmentTest {
                 .isEqualTo(SimulatedBitrix.webhook(SECRETS));
     }
 
+    @Test
+    void aRealRunKnowsNoSimulatedPortal() {
+        assertThat(Environment.of(Service.named("bitrix"), suite("up", "--real"), SECRETS, Map.of()))
+                .doesNotContainKeys("BITRIX_PORTAL", "BITRIX_WEBHOOK");
+    }
+
     private static Map<String, String> gate(Suite suite, Map<String, String> dotEnv) {
         return Environment.of(Service.named("gate"), suite, SECRETS, dotEnv);
     }
