@@ -32,8 +32,8 @@ import org.jdbi.v3.core.Handle;
  * written in few requests.
  */
 final class PortalChannel implements Channel<Errand> {
-    /** Twenty list commands and twenty batches: enough to use each request, small enough for others to come between. */
-    private static final int ENTITIES = 1_000;
+    /** One full request of list commands finds them all, and the last of fifty batches leaves within half a minute. */
+    private static final int ENTITIES = 2_500;
 
     private static final int DELIVERIES_AN_ENTITY = 200;
     private static final int ERRANDS = 2;

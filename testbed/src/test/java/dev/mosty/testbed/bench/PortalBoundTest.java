@@ -10,6 +10,7 @@ class PortalBoundTest {
     @Test
     void tenThousandTakeTheRequestsThatTheBurstDoesNotHoldAtTwoASecond() {
         assertThat(PortalBound.ofCreating(10_000, 0.04)).isEqualTo(new PortalBound(210, 82));
+        assertThat(PortalBound.leanest(10_000, 0.04)).isEqualTo(new PortalBound(204, 79));
     }
 
     @Test
