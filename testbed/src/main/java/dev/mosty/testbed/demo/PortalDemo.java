@@ -35,8 +35,13 @@ record PortalDemo(Suite suite, HttpClient http) {
         }
         EntityDoor door = new EntityDoor(http, suite.url(sync.get()), token.get());
         PortalView view = new PortalView(new Simulator(http, SimulatedBitrix.url(suite)));
+        PullDemo pull = new PullDemo(suite, new Simulator(http, suite.oneC()), view);
+        long run = System.currentTimeMillis() / 1_000;
+        PriceList list = PriceList.of(run);
         try {
-            return send(report, door, view, PriceList.of(System.currentTimeMillis() / 1_000));
+            // What is pulled changes what was sent, so it comes after it.
+            boolean sent = send(report, door, view, list);
+            return pull.demonstrate(report, list.deal(), run) && sent;
         } catch (IOException e) {
             throw new Complaint(1, suite.text("demo.portal.trouble", e.getMessage()));
         }
