@@ -115,7 +115,7 @@ record PortalDemo(Suite suite, HttpClient http) {
         JsonNode deal = deals.getFirst();
         String company = wanted.at("/refs/COMPANY_ID/originId").asText();
         boolean linked = view.with("company", company).stream()
-                .allMatch(one ->
+                .anyMatch(one ->
                         one.path("ID").asText().equals(deal.path("COMPANY_ID").asText()));
         long products = deal.path("rows")
                 .valueStream()
