@@ -5,6 +5,7 @@ import dev.mosty.testbed.simulation.HumanPage;
 import dev.mosty.testbed.simulation.Json;
 import dev.mosty.testbed.simulation.OneLoop;
 import dev.mosty.testbed.simulation.Reply;
+import dev.mosty.testbed.simulation.StateStream;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -163,7 +164,8 @@ public final class AmoCrmSimulator implements AutoCloseable {
         new WebhookRoutes(account.subscriptions(), account.options()).on(router, front);
         new Control(this, account).on(router);
         new LeadControl(account).on(router);
-        router.get("/sim/events").handler(new LiveStream(vertx, this, account)::join);
+        router.get("/sim/events")
+                .handler(new StateStream(vertx, () -> PageState.of(this, account), () -> new LeadNews(account))::join);
         new HumanPage(
                         AmoCrmSimulator.class,
                         Map.of("pipelines", account.clinic().pipelines().all()))

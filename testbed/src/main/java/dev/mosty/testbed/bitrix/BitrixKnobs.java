@@ -27,6 +27,8 @@ public final class BitrixKnobs {
     public volatile double operatingSeconds = 480;
     /** A method's time within one HTTP call is not counted up to this many portal seconds. */
     public volatile double uncountedSeconds = 0.1;
+    /** The share of a batch's time that {@code batch} itself is charged with: none as documented, 0.5 by newer portals. */
+    public volatile double batchShare = 0;
     /** Portal seconds that a method works, by its name; {@code *.add} and {@code *} stand for what is not named. */
     public volatile Map<String, Double> seconds = usualSeconds();
     /** Off: every method answers at once, though its time is counted. */
@@ -95,7 +97,7 @@ public final class BitrixKnobs {
         if (rate <= 0 || burst < 1 || timeScale <= 0 || requestSeconds <= 0) {
             throw new IllegalArgumentException("rate, burst, timeScale and requestSeconds must be positive");
         }
-        if (operatingSeconds < 0 || uncountedSeconds < 0 || latencyMillis < 0 || maxInputVars < 0) {
+        if (operatingSeconds < 0 || batchShare < 0 || uncountedSeconds < 0 || latencyMillis < 0 || maxInputVars < 0) {
             throw new IllegalArgumentException("A time or number must not be negative");
         }
         if (seconds.values().stream().anyMatch(cost -> cost == null || cost < 0)) {

@@ -52,13 +52,22 @@ final class Commands {
         if (method == null) {
             return refused(name, UNKNOWN);
         }
-        if (knobs.enforceOperating && operating.of(name).operating() > knobs.operatingSeconds) {
+        if (blocked(name)) {
             return refused(name, BLOCKED);
         }
         Optional<Outcome.Refused> refusal = refusals.meet(name);
         Outcome outcome = refusal.isPresent() ? refusal.get() : method.call(params);
         calls.commanded(name, outcome);
         return new Done(outcome, Optional.of(turn.command(name, knobs.secondsOf(name))));
+    }
+
+    /** What a batch as a whole is refused with, where it has a budget of its own. */
+    Optional<Outcome.Refused> blockedBatch() {
+        return blocked("batch") ? Optional.of(BLOCKED) : Optional.empty();
+    }
+
+    private boolean blocked(String name) {
+        return knobs.enforceOperating && operating.of(name).operating() > knobs.operatingSeconds;
     }
 
     private Done refused(String name, Outcome.Refused refused) {

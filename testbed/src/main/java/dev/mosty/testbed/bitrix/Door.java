@@ -130,7 +130,7 @@ final class Door {
         Params params = Sent.params(context.request(), context.get("body"), knobs.maxInputVars);
         Turn turn = new Turn(time.seconds(), knobs, limits.operating());
         Outcome outcome = method.equals("batch")
-                ? new Batch(commands, knobs, turn).run(params)
+                ? batch(params, turn)
                 : commands.run(method, params, turn).outcome();
         if (turn.over()) {
             // Broken off by the web server; whatever ran has happened.
@@ -159,6 +159,17 @@ final class Door {
         }
         int told = status;
         later(turn.spent(), () -> answer(context, told, body, turn.spent()));
+    }
+
+    private Outcome batch(Params params, Turn turn) {
+        Optional<Outcome.Refused> blocked = commands.blockedBatch();
+        if (blocked.isPresent()) {
+            calls.failed(blocked.get());
+            return blocked.get();
+        }
+        Outcome outcome = new Batch(commands, knobs, turn).run(params);
+        turn.chargeBatch();
+        return outcome;
     }
 
     private void later(double portalSeconds, Runnable answer) {

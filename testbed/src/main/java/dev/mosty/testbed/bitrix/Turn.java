@@ -45,7 +45,14 @@ final class Turn {
         return told(began, seconds, operating.of(method));
     }
 
-    /** Of the call as a whole; a batch by itself counts nothing. */
+    /** A batch's own share of what its commands took, where the portal counts it. */
+    void chargeBatch() {
+        if (knobs.batchShare > 0) {
+            operating.add("batch", spent * knobs.batchShare);
+        }
+    }
+
+    /** Of the call as a whole; a batch by itself counts nothing, unless it is charged. */
     ObjectNode whole(String method) {
         OperatingTime.Reading reading = operating.of(method);
         return told(start, spent, reading);

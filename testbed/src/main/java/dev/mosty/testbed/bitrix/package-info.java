@@ -18,7 +18,8 @@
  *
  * <ul>
  *   <li>50 HTTP calls fit into the bucket and 2 leak out a second: 503 {@code QUERY_LIMIT_EXCEEDED}; 480 s of a method within
- *       ten minutes: 429 {@code OPERATION_TIME_LIMIT}; 60 s for one call: a gateway's 504, and what ran stays done
+ *       ten minutes: 429 {@code OPERATION_TIME_LIMIT}; 60 s for one call: a gateway's 504, and what ran stays done.
+ *       {@code batchShare} charges a batch itself, too
  *   <li>fifty rows a page; an unknown filter key is dropped, {@code @XML_ID} of products too
  *   <li>telephones without an ID pile up; plain texts for them are nothing
  *   <li>{@code $result[…]} of a failed command is an array, which as an id is 1; empty maps are lists

@@ -3,6 +3,7 @@ package dev.mosty.testbed.chaos;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosty.testbed.simulation.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -14,6 +15,11 @@ import java.util.TreeMap;
 final class Catalogue {
     private static final Map<String, Integer> COUNTS = Map.of("company", 30, "contact", 150, "deal", 120);
     private static final int A_POST = 20;
+
+    /** A deal goes on to the next after so many posts; 1C never takes one back. */
+    private static final int EDITIONS_A_STAGE = 40;
+
+    private static final List<String> STAGES = List.of("NEW", "PREPARATION", "PREPAYMENT_INVOICE", "EXECUTING");
 
     private final Random random;
     private final Map<Thing, Integer> newest = new TreeMap<>();
@@ -27,6 +33,11 @@ final class Catalogue {
     record Thing(String entity, int number) implements Comparable<Thing> {
         String originId() {
             return "c4a05000-0000-4000-8000-%s%08d".formatted(code(), number);
+        }
+
+        /** 1C waits to be asked for these, so that references lead both ways between what it posts and what it does not. */
+        boolean pulled() {
+            return number % (entity.equals("contact") ? 3 : 2) == 0;
         }
 
         private String code() {
@@ -43,13 +54,22 @@ final class Catalogue {
         }
     }
 
+    /** What 1C posts of them, and what it will be asked for. */
+    record Some(ArrayNode posted, ArrayNode pulled) {
+        private static Some of(Map<Thing, ObjectNode> things) {
+            Some some = new Some(Json.MAPPER.createArrayNode(), Json.MAPPER.createArrayNode());
+            things.forEach((thing, json) -> (thing.pulled() ? some.pulled : some.posted).add(json));
+            return some;
+        }
+    }
+
     /** The edition of each that was posted last. */
     Map<Thing, Integer> newest() {
         return newest;
     }
 
     /** Some of them as they are now, in no order. */
-    ArrayNode next() {
+    Some next() {
         edition++;
         Map<Thing, ObjectNode> some = new TreeMap<>();
         while (some.size() < A_POST) {
@@ -58,24 +78,22 @@ final class Catalogue {
             some.put(thing, json(thing, edition));
             newest.put(thing, edition);
         }
-        ArrayNode post = Json.MAPPER.createArrayNode();
-        some.values().forEach(post::add);
-        return post;
+        return Some.of(some);
     }
 
     /** Every object that has not been posted yet, so that nobody waits for it in vain. */
-    ArrayNode rest() {
+    Some rest() {
         edition++;
-        ArrayNode post = Json.MAPPER.createArrayNode();
+        Map<Thing, ObjectNode> rest = new TreeMap<>();
         COUNTS.forEach((entity, count) -> {
             for (int i = 0; i < count; i++) {
                 Thing thing = new Thing(entity, i);
                 if (newest.putIfAbsent(thing, edition) == null) {
-                    post.add(json(thing, edition));
+                    rest.put(thing, json(thing, edition));
                 }
             }
         });
-        return post;
+        return Some.of(rest);
     }
 
     private Thing any(String entity) {
@@ -92,6 +110,7 @@ final class Catalogue {
                 refer(json.putObject("refs").putObject("COMPANY_ID"), company(thing));
             }
             case "deal" -> {
+                fields.put("STAGE_ID", stage(edition));
                 ObjectNode refs = json.putObject("refs");
                 refer(refs.putObject("COMPANY_ID"), company(thing));
                 refer(refs.putArray("CONTACT_IDS").addObject(), contact(thing));
@@ -113,6 +132,10 @@ final class Catalogue {
     /** The field that holds its name. */
     static String title(Thing thing) {
         return thing.entity().equals("contact") ? "NAME" : "TITLE";
+    }
+
+    static String stage(int edition) {
+        return STAGES.get(Math.min(STAGES.size() - 1, edition / EDITIONS_A_STAGE));
     }
 
     static String named(Thing thing, int edition) {

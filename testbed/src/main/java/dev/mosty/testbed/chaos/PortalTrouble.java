@@ -13,7 +13,10 @@ enum PortalTrouble implements Trouble {
     PORTAL_500,
     PORTAL_RESET_AFTER_APPLYING,
     PORTAL_HANG_AFTER_APPLYING,
-    PORTAL_GATEWAY_GIVES_UP;
+    PORTAL_GATEWAY_GIVES_UP,
+    ONEC_500,
+    ONEC_HANG,
+    ONEC_RESET_AFTER_APPLYING;
 
     /** The service dies twice as often. */
     static final List<PortalTrouble> ROUND =
@@ -26,8 +29,13 @@ enum PortalTrouble implements Trouble {
             case FREEZE_SYNC -> Trouble.between(24_000, 28_000, random);
             case KILL_SYNC -> Trouble.between(500, 3_000, random);
             case CRASH_POSTGRES -> Trouble.between(0, 4_000, random);
-            case PORTAL_500, PORTAL_RESET_AFTER_APPLYING, PORTAL_HANG_AFTER_APPLYING, PORTAL_GATEWAY_GIVES_UP ->
-                Duration.ZERO;
+            case PORTAL_500,
+                    PORTAL_RESET_AFTER_APPLYING,
+                    PORTAL_HANG_AFTER_APPLYING,
+                    PORTAL_GATEWAY_GIVES_UP,
+                    ONEC_500,
+                    ONEC_HANG,
+                    ONEC_RESET_AFTER_APPLYING -> Duration.ZERO;
         };
     }
 }

@@ -35,8 +35,13 @@ record PortalDemo(Suite suite, HttpClient http) {
         }
         EntityDoor door = new EntityDoor(http, suite.url(sync.get()), token.get());
         PortalView view = new PortalView(new Simulator(http, SimulatedBitrix.url(suite)));
+        PullDemo pull = new PullDemo(suite, new Simulator(http, suite.oneC()), view);
+        long run = System.currentTimeMillis() / 1_000;
+        PriceList list = PriceList.of(run);
         try {
-            return send(report, door, view, PriceList.of(System.currentTimeMillis() / 1_000));
+            // What is pulled changes what was sent, so it comes after it.
+            boolean sent = send(report, door, view, list);
+            return pull.demonstrate(report, list.deal(), run) && sent;
         } catch (IOException e) {
             throw new Complaint(1, suite.text("demo.portal.trouble", e.getMessage()));
         }
@@ -110,7 +115,7 @@ record PortalDemo(Suite suite, HttpClient http) {
         JsonNode deal = deals.getFirst();
         String company = wanted.at("/refs/COMPANY_ID/originId").asText();
         boolean linked = view.with("company", company).stream()
-                .allMatch(one ->
+                .anyMatch(one ->
                         one.path("ID").asText().equals(deal.path("COMPANY_ID").asText()));
         long products = deal.path("rows")
                 .valueStream()

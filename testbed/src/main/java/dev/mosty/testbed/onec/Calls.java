@@ -5,6 +5,8 @@ public final class Calls {
     private long tests;
     private long doctors;
     private long documents;
+    private long pages;
+    private long confirmations;
     private long unlicensed;
     private long unauthorized;
     private int underWay;
@@ -18,6 +20,8 @@ public final class Calls {
      * @param tests calls of TestRequest
      * @param doctors calls of GetSetData for hours
      * @param documents calls of GetSetData for a document, refused ones included
+     * @param pages calls for changes, refused ones included
+     * @param confirmations of such pages, refused ones included
      * @param unlicensed requests for which no session was free
      * @param unauthorized requests without the right user
      * @param underWay sessions in use now
@@ -27,6 +31,8 @@ public final class Calls {
             long tests,
             long doctors,
             long documents,
+            long pages,
+            long confirmations,
             long unlicensed,
             long unauthorized,
             int underWay,
@@ -59,13 +65,22 @@ public final class Calls {
         documents++;
     }
 
+    synchronized void pages() {
+        pages++;
+    }
+
+    synchronized void confirmations() {
+        confirmations++;
+    }
+
     synchronized void unauthorized() {
         unauthorized++;
     }
 
     /** What was counted since the last reset. */
     public synchronized Reading reading() {
-        return new Reading(tests, doctors, documents, unlicensed, unauthorized, underWay, mostUnderWay);
+        return new Reading(
+                tests, doctors, documents, pages, confirmations, unlicensed, unauthorized, underWay, mostUnderWay);
     }
 
     /** Counts anew; requests that are under way stay so. */
@@ -73,6 +88,8 @@ public final class Calls {
         tests = 0;
         doctors = 0;
         documents = 0;
+        pages = 0;
+        confirmations = 0;
         unlicensed = 0;
         unauthorized = 0;
         mostUnderWay = underWay;

@@ -1,103 +1,146 @@
 package dev.mosty.testbed.onec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mosty.testbed.simulation.Json;
-import dev.mosty.testbed.simulation.Reply;
-import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What 1C changed and Bitrix24 has not been told of, as an exchange plan keeps it: an object stands in it once, each page
  * gets the next number, a confirmation takes out what was in pages up to it, and what changed since stays.
  */
 final class Changes {
-    private static final int MOST_PAGE = 5_000;
+    private static final int MOST_RUNS = 1_000;
 
+    private final Clock clock;
     private final Map<String, Registered> registered = new LinkedHashMap<>();
-    private final List<String> runs = new ArrayList<>();
+    private final Deque<String> runs = new ArrayDeque<>();
+    private Runnable onChange = () -> {};
     private long lastMessage;
     private long received;
+    private long confirmed;
+    private long version;
+
+    Changes(Clock clock) {
+        this.clock = clock;
+    }
 
     /** @param message of the last page that it was in; 0 while it was in none since it changed */
-    private record Registered(ObjectNode object, long message) {}
+    record Registered(ObjectNode object, Instant changedAt, long message) {
+        String key() {
+            return object.path("entity").asText() + "/"
+                    + object.path("originId").asText().toLowerCase(Locale.ROOT);
+        }
 
-    /** What a test asks. */
-    record Reading(int registered, long lastMessage, long received, List<String> runs) {}
+        Registered sentIn(long number) {
+            return new Registered(object, changedAt, number);
+        }
+    }
 
-    /** An object, or an array of them, was changed. */
+    /** @param more whether more are registered than it has */
+    record Page(long message, List<ObjectNode> objects, boolean more) {}
+
+    /**
+     * What a test asks, and what outlives a restart.
+     *
+     * @param registered in the order in which they changed
+     * @param received the latest page that was confirmed
+     * @param confirmed how many objects confirmations took out
+     * @param runs the latest that confirmations named
+     */
+    record Reading(List<Registered> registered, long lastMessage, long received, long confirmed, List<String> runs) {
+        static final Reading NONE = new Reading(List.of(), 0, 0, 0, List.of());
+    }
+
+    /** Called after every change. */
+    synchronized void onChange(Runnable listener) {
+        onChange = listener;
+    }
+
+    /**
+     * An object, or an array of them, was changed.
+     *
+     * @throws IllegalArgumentException if one of them is no object of 1C; then none is registered
+     */
     synchronized void register(JsonNode changed) {
+        List<Registered> all = new ArrayList<>();
         for (JsonNode object : changed.isArray() ? changed : List.of(changed)) {
-            if (!(object instanceof ObjectNode one) || !one.path("originId").isTextual()) {
+            if (!(object instanceof ObjectNode one) || blank(one, "entity") || blank(one, "originId")) {
                 throw new IllegalArgumentException("an object has entity and originId");
             }
-            String key = one.path("entity").asText() + "/"
-                    + one.path("originId").asText().toLowerCase(Locale.ROOT);
-            registered.remove(key);
-            registered.put(key, new Registered(one, 0));
+            all.add(new Registered(one, clock.instant(), 0));
         }
+        for (Registered one : all) {
+            registered.remove(one.key());
+            registered.put(one.key(), one);
+        }
+        changed();
     }
 
-    /** {@code GET …?limit=500}. */
-    synchronized Reply page(RoutingContext context) {
-        String limit = context.request().getParam("limit", "");
-        if (!limit.matches("\\d{1,4}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST_PAGE) {
-            return refused("limit must be from 1 to " + MOST_PAGE);
-        }
-        ObjectNode answer = Json.object();
-        ArrayNode entities = answer.putArray("entities");
-        List<String> keys =
-                registered.keySet().stream().limit(Integer.parseInt(limit)).toList();
-        if (!keys.isEmpty()) {
+    private static boolean blank(ObjectNode object, String field) {
+        return !object.path(field).isTextual() || object.path(field).asText().isBlank();
+    }
+
+    /** The first of them that nobody confirmed, those of earlier pages included. */
+    synchronized Page page(int limit) {
+        List<Registered> next = registered.values().stream().limit(limit).toList();
+        if (!next.isEmpty()) {
             lastMessage++;
+            next.forEach(each -> registered.put(each.key(), each.sentIn(lastMessage)));
+            changed();
         }
-        for (String key : keys) {
-            Optional.ofNullable(registered.get(key)).ifPresent(each -> {
-                entities.add(each.object());
-                registered.put(key, new Registered(each.object(), lastMessage));
-            });
-        }
-        answer.put("message", lastMessage).put("more", keys.size() < registered.size());
-        return Reply.json(200, answer);
+        return new Page(lastMessage, next.stream().map(Registered::object).toList(), next.size() < registered.size());
     }
 
-    /** {@code POST … {"received":17,"run":"…"}}. */
-    synchronized Reply confirm(RoutingContext context) {
-        Optional<JsonNode> body = Json.read(
-                        Optional.ofNullable(context.body().asString()).orElse(""))
-                .filter(JsonNode::isObject);
-        JsonNode number = body.map(read -> read.path("received")).orElse(Json.object());
-        if (!number.isIntegralNumber() || number.asLong() < 1) {
-            return refused("received must be the number of a page");
+    /** False if there was no such page. */
+    synchronized boolean confirm(long message, String run) {
+        if (message > lastMessage) {
+            return false;
         }
-        if (number.asLong() > lastMessage) {
-            return refused("there was no such page");
+        int before = registered.size();
+        registered.values().removeIf(each -> each.message() > 0 && each.message() <= message);
+        confirmed += before - registered.size();
+        received = Math.max(received, message);
+        runs.addLast(run);
+        if (runs.size() > MOST_RUNS) {
+            runs.removeFirst();
         }
-        received = Math.max(received, number.asLong());
-        registered.values().removeIf(each -> each.message() > 0 && each.message() <= number.asLong());
-        body.map(read -> read.path("run").asText()).ifPresent(runs::add);
-        return Reply.json(200, Json.object().put("received", received));
+        changed();
+        return true;
     }
 
     synchronized Reading reading() {
-        return new Reading(registered.size(), lastMessage, received, List.copyOf(runs));
+        return new Reading(List.copyOf(registered.values()), lastMessage, received, confirmed, List.copyOf(runs));
     }
 
-    /** As an exchange plan that begins. */
-    synchronized void reset() {
+    /** Another one after every change. */
+    synchronized long version() {
+        return version;
+    }
+
+    /** @param kept by an earlier life; null in a state that is older than changes */
+    synchronized void restore(@Nullable Reading kept) {
+        Reading from = kept == null ? Reading.NONE : kept;
         registered.clear();
+        from.registered().forEach(each -> registered.put(each.key(), each));
         runs.clear();
-        lastMessage = 0;
-        received = 0;
+        runs.addAll(from.runs());
+        lastMessage = from.lastMessage();
+        received = from.received();
+        confirmed = from.confirmed();
+        changed();
     }
 
-    private static Reply refused(String why) {
-        return Reply.json(400, Map.of("error", why));
+    private void changed() {
+        version++;
+        onChange.run();
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running 1C of one's own. Every method may be called from any thread while it serves.
@@ -37,7 +38,7 @@ public final class OneCSimulator implements AutoCloseable {
     private final Knobs knobs = new Knobs();
     private final Faults faults = new Faults();
     private final Calls calls = new Calls();
-    private final Changes changes = new Changes();
+    private final Changes changes;
     private final Documents documents;
     private final CallsExtension telephony;
     private final Optional<StateFile<Snapshot>> stateFile;
@@ -49,18 +50,28 @@ public final class OneCSimulator implements AutoCloseable {
     private OneCSimulator(OneCOptions options) {
         this.options = options;
         this.documents = new Documents(clinic, options.clock());
+        this.changes = new Changes(options.clock());
         this.telephony = new CallsExtension(options.telephony(), options.clock());
         this.stateFile = options.stateFile()
-                .map(file -> new StateFile<>(file, Snapshot.class, () -> new Snapshot(documents.all())));
-        stateFile.flatMap(StateFile::read).ifPresent(snapshot -> documents.replaceAll(snapshot.documents()));
+                .map(file ->
+                        new StateFile<>(file, Snapshot.class, () -> new Snapshot(documents.all(), changes.reading())));
+        stateFile.flatMap(StateFile::read).ifPresent(snapshot -> {
+            documents.replaceAll(snapshot.documents());
+            changes.restore(snapshot.changes());
+        });
         documents.onChange(() -> stateFile.ifPresent(StateFile::touch));
+        changes.onChange(() -> stateFile.ifPresent(StateFile::touch));
         this.vertx = OneLoop.begin();
         this.router = router();
         this.server = server(options.port());
     }
 
-    /** What outlives a restart. */
-    record Snapshot(List<Document> documents) {}
+    /**
+     * What outlives a restart.
+     *
+     * @param changes null in a file of a simulator that had none
+     */
+    record Snapshot(List<Document> documents, Changes.@Nullable Reading changes) {}
 
     /**
      * Starts a simulator and waits until it listens.
@@ -151,14 +162,14 @@ public final class OneCSimulator implements AutoCloseable {
         }
     }
 
-    /** No documents and no calls; knobs, faults and counts as at the start. */
+    /** No documents, no calls and no changes; knobs, faults and counts as at the start. */
     public void reset() {
         documents.replaceAll(List.of());
         faults.clear();
         knobs.reset();
         calls.reset();
         telephony.reset();
-        changes.reset();
+        changes.restore(null);
     }
 
     @Override
@@ -194,20 +205,21 @@ public final class OneCSimulator implements AutoCloseable {
         made.route("/sim/*").handler(bodies);
         Publication publication = new Publication(options, knobs, calls, faults, replies, wire);
         publication.on(made, new GetSetData(documents, knobs, replies, calls));
-        made.route(OneCOptions.CHANGES_PATH).handler(bodies).handler(publication::admitUser);
-        made.get(OneCOptions.CHANGES_PATH).handler(context -> wire.send(context, changes.page(context)));
-        made.post(OneCOptions.CHANGES_PATH).handler(context -> wire.send(context, changes.confirm(context)));
+        made.route(OneCOptions.CHANGES_PATH).handler(bodies);
+        publication.on(made, new ChangesService(changes, knobs, replies, calls));
         made.route(options.telephony().path() + "*").handler(bodies);
         telephony.on(made, vertx, publication::admitAnyone, wire);
         new Control(this, documents, changes).on(made);
-        made.get("/sim/events").handler(new StateStream(vertx, () -> PageState.of(this, documents))::join);
+        made.get("/sim/events").handler(new StateStream(vertx, () -> PageState.of(this, documents, changes))::join);
         new HumanPage(
                         OneCSimulator.class,
                         Map.of(
                                 "path",
                                 options.path(),
                                 "callsPath",
-                                options.telephony().path()))
+                                options.telephony().path(),
+                                "changesPath",
+                                OneCOptions.CHANGES_PATH))
                 .on(made);
         for (int status : new int[] {404, 405, 413, 500}) {
             Reply page = replies.page(status, status == 500 ? "page500" : "page404");

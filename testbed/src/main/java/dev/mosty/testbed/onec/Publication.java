@@ -42,21 +42,21 @@ final class Publication {
             // It does no work, so it is quick where the method is slow.
             wire.sendAtOnce(context, replies.text(200, "ok"));
         });
-        router.post(options.path() + "GetSetData")
-                .handler(context -> wire.send(
-                        context,
-                        method.answer(
-                                Optional.ofNullable(context.body().asString()).orElse(""))));
+        router.post(options.path() + "GetSetData").handler(context -> wire.send(context, method.answer(body(context))));
+    }
+
+    /** The service that is published beside the extension's own, for the same user. */
+    void on(Router router, ChangesService changes) {
+        router.route(OneCOptions.CHANGES_PATH).handler(context -> admit(context, true));
+        router.get(OneCOptions.CHANGES_PATH)
+                .handler(context ->
+                        wire.send(context, changes.page(context.request().getParam("limit", ""))));
+        router.post(OneCOptions.CHANGES_PATH).handler(context -> wire.send(context, changes.confirm(body(context))));
     }
 
     /** For a publication that names the user itself: whoever names none is that one. */
     void admitAnyone(RoutingContext context) {
         admit(context, context.request().getHeader("Authorization") != null);
-    }
-
-    /** For a service that is published beside the extension's. */
-    void admitUser(RoutingContext context) {
-        admit(context, true);
     }
 
     private void admit(RoutingContext context, boolean asksForUser) {
@@ -83,6 +83,10 @@ final class Publication {
         }
         Optional<FaultEffect> fault = faults.meet(context.request().method().name(), context.normalizedPath());
         fault.ifPresentOrElse(effect -> wire.spoil(context, effect), context::next);
+    }
+
+    private static String body(RoutingContext context) {
+        return Optional.ofNullable(context.body().asString()).orElse("");
     }
 
     private boolean authorized(RoutingContext context) {

@@ -21,6 +21,8 @@
  * POST /clinic/hs/bitrix/changes             {"received":17,"run":"…"} → {"received":17}
  * }</pre>
  *
+ * What changed is asked for again until it is confirmed; what changes meanwhile stays. The state file keeps both.
+ *
  * A lead that has a document gets that document changed. Hours are those of the doctor less the
  * documents'. Sundays nobody works.
  *
@@ -43,7 +45,7 @@
  * DELETE /sim/documents/000000123      marked for deletion; its hour is free again
  * GET    /sim/hours?date=2026-03-02    doctors and free hours
  * POST   /sim/changes                  an object or an array of them was changed, as POST /v1/entities has them
- * GET    /sim/changes                  how many are registered, the last page, what was confirmed, their runs
+ * GET    /sim/changes                  those that nobody confirmed, the last page, what was confirmed, the runs of that
  * GET    /sim/stats                    calls by kind, sessions
  * DELETE /sim/stats                    start counting anew
  * GET    /sim/events                   server-sent events: the state whenever it changes

@@ -1,34 +1,26 @@
 // Everything that comes from an item is put into the page by textContent: 1C's texts are hostile.
-const { texts, statuses, categories } = JSON.parse(document.getElementById('data').textContent);
-const byId = (id) => document.getElementById(id);
-const say = (key, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, value), texts[key] ?? key);
-const locale = texts.lang === 'en' ? 'en-GB' : texts.lang;
-const numbers = new Intl.NumberFormat(locale);
+import { ask as request, byId, connect, data, element, locale, numbers, say, showSwitchboard, switchboard, texts } from '/shared.js';
+
+const { statuses, categories } = data;
 const money = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone: 'Europe/Moscow' });
 const SHOWN = { deal: 12, contact: 25, company: 25, lead: 25, productsection: 500, product: 500 };
 
-function element(tag, text, className) {
-  const made = document.createElement(tag);
-  made.textContent = text ?? '';
-  if (className) made.className = className;
-  return made;
-}
-
-async function ask(method, address, body) {
-  const answer = await fetch(address, { method, body: body && JSON.stringify(body) });
-  const json = await answer.json();
-  byId('said').textContent = answer.ok ? '' : json.error;
-  if (!answer.ok) throw new Error(json.error);
-  return json;
+async function ask(...what) {
+  try {
+    const answer = await request(...what);
+    byId('said').textContent = '';
+    return answer;
+  } catch (error) {
+    byId('said').textContent = error.message;
+    throw error;
+  }
 }
 
 // ── faults ───────────────────────────────────────────────────────────────────
 
 let knobs = {};
-for (const button of document.querySelectorAll('[data-fault]')) {
-  button.onclick = () => ask('POST', '/sim/faults', JSON.parse(button.dataset.fault));
-}
+switchboard();
 for (const button of document.querySelectorAll('[data-refusal]')) {
   button.onclick = () => ask('POST', '/sim/refusals', JSON.parse(button.dataset.refusal));
 }
@@ -36,24 +28,11 @@ for (const button of document.querySelectorAll('[data-closed]')) {
   button.onclick = () => ask('PATCH', '/sim/knobs',
     { closed: knobs.closed === button.dataset.closed ? 'NO' : button.dataset.closed });
 }
-const turned = ({ knob, off }) => knobs[knob] !== Number(off);
-for (const button of document.querySelectorAll('[data-knob]')) {
-  const { knob, on, off } = button.dataset;
-  button.onclick = () => ask('PATCH', '/sim/knobs', { [knob]: Number(turned(button.dataset) ? off : on) });
-}
-byId('mend').onclick = () => ask('DELETE', '/sim/faults');
 
-function pending({ faults, refusals }) {
-  const waiting = [
-    ...faults.map((fault) => `${say(`effect_${fault.effect}`, fault.status)} × ${fault.times}`),
-    ...refusals.map((refusal) => `${refusal.method}: ${refusal.description} × ${refusal.times}`),
-  ];
-  byId('pending').textContent = waiting.length ? `${texts.pending} ${waiting.join(', ')}` : texts.nothingPending;
+function pending(state) {
+  showSwitchboard(state, state.refusals.map((refusal) => `${refusal.method}: ${refusal.description} × ${refusal.times}`));
   for (const button of document.querySelectorAll('[data-closed]')) {
     button.setAttribute('aria-pressed', String(knobs.closed === button.dataset.closed));
-  }
-  for (const button of document.querySelectorAll('[data-knob]')) {
-    button.setAttribute('aria-pressed', String(turned(button.dataset)));
   }
 }
 
@@ -96,8 +75,17 @@ function row(...cells) {
   return made;
 }
 
+// On a telephone each cell is a line of its own and says what it is.
+function fill(id, rows) {
+  const body = byId(id);
+  const names = [...body.closest('table').querySelectorAll('th')].map((head) => head.textContent);
+  for (const made of rows) [...made.cells].forEach((cell, i) => { cell.dataset.label = names[i]; });
+  body.replaceChildren(...rows);
+}
+
 function calls(latest) {
-  byId('call-rows').replaceChildren(...latest.map((call) => {
+  byId('no-calls').hidden = latest.length > 0;
+  fill('call-rows', latest.map((call) => {
     const commands = Object.entries(call.commands).map(([name, count]) => `${name} × ${count}`).join(', ');
     const method = call.method === 'batch' ? `batch: ${commands}` : call.method;
     const status = call.refused ? `${call.status}, ${say('refusedOf', call.refused)}` : call.status || texts.none;
@@ -144,8 +132,9 @@ function deal(item, contacts, companies) {
   head.append(' ', element('small', `#${item.ID}`));
   article.append(head, element('p', `${category?.name ?? ''} → ${stage(list, item.STAGE_ID)}`, 'where'));
   const who = element('p', '', 'meta');
-  if (item.COMPANY_ID) who.append(link('company', item.COMPANY_ID, companies.get(item.COMPANY_ID)), ' ');
-  for (const id of item.CONTACT_IDS) who.append(link('contact', id, contacts.get(String(id))), ' ');
+  const links = item.CONTACT_IDS.map((id) => link('contact', id, contacts.get(String(id))));
+  if (item.COMPANY_ID) links.unshift(link('company', item.COMPANY_ID, companies.get(item.COMPANY_ID)));
+  who.append(...links.flatMap((one, i) => (i ? [', ', one] : [one])));
   article.append(who);
   const rows = element('dl');
   for (const one of item.rows ?? []) {
@@ -154,7 +143,7 @@ function deal(item, contacts, companies) {
       element('dd', `${money.format(one.PRICE)} × ${numbers.format(one.QUANTITY)} = ${money.format(one.PRICE * one.QUANTITY)}`));
     rows.append(line);
   }
-  const total = element('div');
+  const total = element('div', '', 'sum');
   total.append(element('dt', texts.sum), element('dd', `${money.format(item.OPPORTUNITY)} ${item.CURRENCY_ID}`));
   rows.append(total);
   article.append(rows, element('p', item.ORIGIN_ID ?? texts.byHand, 'hint'));
@@ -165,7 +154,8 @@ function deal(item, contacts, companies) {
 }
 
 function table(kind, items, ...columns) {
-  byId(`${kind}-rows`).replaceChildren(...items.map((item) => {
+  byId(`no-${kind}`).hidden = items.length > 0;
+  fill(`${kind}-rows`, items.map((item) => {
     const made = row(item.ID, ...columns.map((column) => column(item)), item.ORIGIN_ID ?? texts.byHand);
     made.id = `${kind}-${item.ID}`;
     return made;
@@ -193,6 +183,8 @@ async function refresh() {
   const titles = (items) => new Map(items.map((item) => [item.ID, named(item)]));
   const [contacts, companies] = [titles(all.contact), titles(all.company)];
   byId('deal-list').replaceChildren(...all.deal.map((item) => deal(item, contacts, companies)));
+  byId('no-deals').hidden = all.deal.length > 0;
+  byId('no-products').hidden = all.productsection.length + all.product.length > 0;
   const name = (kind, field) => (item) => {
     const cell = element('span', `${named(item)} `);
     cell.append(pencil(kind, item, field));
@@ -234,14 +226,4 @@ function show(state) {
   follow(state);
 }
 
-const connection = byId('connection');
-const events = new EventSource('/sim/events');
-events.onopen = () => {
-  connection.className = 'connection online';
-  connection.textContent = texts.online;
-};
-events.onerror = () => {
-  connection.className = 'connection offline';
-  connection.textContent = texts.offline;
-};
-events.addEventListener('state', (event) => show(JSON.parse(event.data)));
+connect({ state: show });

@@ -1,6 +1,6 @@
 import { ask, byId, connect, data, element, figure, locale, numbers, say, showSwitchboard, switchboard, texts } from '/shared.js';
 
-const { path, callsPath } = data;
+const { path, callsPath, changesPath } = data;
 const MAX_CARDS = 60;
 const MAX_CELLS = 40;
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
@@ -8,6 +8,7 @@ const clock = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: '
 
 let version = -1;
 let callsVersion = -1;
+let changesVersion = -1;
 let seen = new Map();
 
 // Documents and hours
@@ -97,6 +98,86 @@ function refresh() {
   return Promise.all([showDocuments(), showHours()]);
 }
 
+// What 1C changed and Bitrix24 has not been told of
+
+const examples = {
+  contact: () => ({ fields: { NAME: texts.sampleName, LAST_NAME: texts.sampleLastName, PHONE: ['+79990000001'] } }),
+  company: () => ({ fields: { TITLE: texts.sampleCompany } }),
+  lead: () => ({ fields: { TITLE: texts.sampleLead, NAME: texts.sampleName } }),
+  deal: () => ({
+    fields: { TITLE: texts.sampleDeal },
+    rows: [{ PRODUCT_NAME: texts.sampleProduct, PRICE: 1500, QUANTITY: 2 }],
+  }),
+  productsection: () => ({ fields: { NAME: texts.sampleSection } }),
+  product: () => ({ fields: { NAME: texts.sampleProduct, PRICE: 1500, CURRENCY_ID: 'RUB' } }),
+};
+
+function write(object) {
+  byId('object').value = JSON.stringify(object, null, 2);
+  byId('change-problem').textContent = '';
+}
+
+function example() {
+  const entity = byId('entity').value;
+  write({ entity, originId: crypto.randomUUID(), ...examples[entity]() });
+}
+
+async function register(event) {
+  event.preventDefault();
+  let object;
+  try {
+    object = JSON.parse(byId('object').value);
+  } catch (wrong) {
+    byId('change-problem').textContent = say('notJson', wrong.message);
+    return;
+  }
+  try {
+    await ask('POST', '/sim/changes', object);
+    byId('change-problem').textContent = '';
+  } catch (refused) {
+    byId('change-problem').textContent = refused.message;
+  }
+}
+
+function shown(value) {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function changeCard({ object, changedAt, message }) {
+  const article = byId('document').content.firstElementChild.cloneNode(true);
+  const kind = texts[`entity_${object.entity}`] ?? object.entity;
+  article.querySelector('h3').textContent = kind;
+  const rows = [['originId', object.originId], ...Object.entries(object.fields ?? {}),
+    ...['refs', 'rows', 'category', 'force'].filter((name) => name in object).map((name) => [name, object[name]])];
+  article.querySelector('dl').replaceChildren(...rows.map(([name, value]) => {
+    const row = element('div');
+    row.append(element('dt', name), element('dd', shown(value)));
+    return row;
+  }));
+  const state = message ? say('sentIn', numbers.format(message)) : texts.notSent;
+  article.querySelector('.meta').textContent = `${clock.format(new Date(changedAt))} · ${state}`;
+  const button = article.querySelector('button');
+  button.textContent = texts.changeAgain;
+  button.onclick = () => {
+    byId('entity').value = object.entity;
+    write(object);
+    byId('object').focus();
+  };
+  return article;
+}
+
+async function showChanges() {
+  const { registered, confirmed, received } = await ask('GET', '/sim/changes');
+  byId('changes-list').replaceChildren(...registered.slice(0, MAX_CARDS).map(changeCard));
+  byId('no-changes').hidden = registered.length > 0;
+  byId('confirmed').textContent = say('confirmed',
+    numbers.format(registered.length), numbers.format(confirmed), numbers.format(received));
+}
+
+byId('entity').onchange = example;
+byId('change').onsubmit = register;
+example();
+
 // Sessions and faults
 
 function showState(state) {
@@ -112,6 +193,7 @@ function showState(state) {
     : say('sessionsFree', numbers.format(calls.underWay));
   figure('doctors', calls.doctors);
   figure('document-calls', calls.documents);
+  figure('pages', calls.pages);
   figure('most', calls.mostUnderWay);
   figure('unlicensed', calls.unlicensed, calls.unlicensed > 0);
   figure('unauthorized', calls.unauthorized, calls.unauthorized > 0);
@@ -121,13 +203,18 @@ function showState(state) {
     callsVersion = state.callsVersion;
     showCalls();
   }
+  if (state.changesVersion !== changesVersion) {
+    changesVersion = state.changesVersion;
+    showChanges();
+  }
   if (state.version !== version) {
     version = state.version;
     refresh();
   }
 }
 
-switchboard({ CALLS: callsPath });
+// Each by its path: bitrix-sync asks for changes all the time and would meet what is meant for others.
+switchboard({ METHOD: path, CALLS: callsPath, CHANGES: changesPath });
 byId('date').onchange = showHours;
 
 // The next day on which somebody works.
@@ -136,7 +223,9 @@ if (next.getDay() === 0) next.setDate(next.getDate() + 1);
 byId('date').value = `${next.getFullYear()}-${String(next.getMonth() + 1).padStart(2, '0')}-${String(next.getDate()).padStart(2, '0')}`;
 byId('path').textContent = path;
 byId('calls-path').textContent = callsPath;
+byId('changes-path').textContent = changesPath;
 connect({ state: showState }, () => {
   version = -1;
   callsVersion = -1;
+  changesVersion = -1;
 });

@@ -63,6 +63,7 @@ function show(state) {
   const { lines, said, day } = state;
   byId('list').replaceChildren(...lines.slice(0, 12).map(card));
   byId('empty').hidden = lines.length > 0;
+  byId('no-told').hidden = said.length > 0;
   byId('told').replaceChildren(...said.map((one) => {
     const row = element('div');
     row.append(element('dt', `${clock.format(new Date(one.at))} → ${one.status || texts.silent}`), element('dd', one.query));

@@ -51,11 +51,12 @@ export function switchboard(paths = {}) {
   byId('clear').onclick = () => ask('DELETE', '/sim/faults');
 }
 
-export function showSwitchboard({ knobs, faults }) {
+// more: what else is to break, in words
+export function showSwitchboard({ knobs, faults }, more = []) {
   for (const button of document.querySelectorAll('[data-knob]')) {
     button.setAttribute('aria-pressed', String(String(knobs[button.dataset.knob]) !== button.dataset.off));
   }
-  const waiting = faults.map((fault) => `${say(`effect_${fault.effect}`, fault.status)} × ${fault.times}`);
+  const waiting = [...faults.map((fault) => `${say(`effect_${fault.effect}`, fault.status)} × ${fault.times}`), ...more];
   byId('pending').textContent = waiting.length ? `${texts.pending} ${waiting.join(', ')}` : texts.nothingPending;
 }
 

@@ -88,6 +88,19 @@ class LimitsTest extends PortalTest {
         assertThat(batch.at("/time/operating").asDouble()).isZero();
     }
 
+    /** One copy of the vendor's code does so, against the documentation. */
+    @Test
+    void aNewerPortalChargesABatchWithHalfOfItsTimeAndBlocksIt() {
+        program.knobs("{'batchShare':0.5,'operatingSeconds':1.5,'seconds':{'profile':2,'crm.contact.list':2}}");
+        String two = "{'cmd':{'a':'profile','b':'crm.contact.list'}}";
+        Program.Answer first = program.call("batch", two);
+        assertThat(first.body().at("/time/operating").asDouble()).isEqualTo(2);
+        assertThat(program.call("batch", two).refusal())
+                .isEqualTo("429 OPERATION_TIME_LIMIT: Method is blocked due to operation time limit.");
+        // What is not in a batch has its own budget.
+        assertThat(program.get("crm.company.list").status()).isEqualTo(200);
+    }
+
     @Test
     void whatTakesLongerThanAMinuteIsBrokenOffAndStaysDone() {
         program.knobs("{'seconds':{'crm.contact.add':25}}");
