@@ -17,6 +17,11 @@ final class Methods {
 
     private Methods() {}
 
+    /** What fields that type has. */
+    static String fields(EntityType type) {
+        return "crm." + type.word() + ".fields";
+    }
+
     static String list(EntityType type) {
         return "crm." + type.word() + ".list";
     }

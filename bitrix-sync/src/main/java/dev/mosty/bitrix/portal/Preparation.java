@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mosty.bitrix.plan.Desired;
 import dev.mosty.bitrix.plan.Dictionary;
 import dev.mosty.bitrix.plan.EntityKey;
+import dev.mosty.bitrix.plan.Fields;
 import dev.mosty.bitrix.plan.ItemReader;
 import dev.mosty.bitrix.plan.Link;
 import dev.mosty.bitrix.plan.ProductRows;
@@ -39,7 +40,10 @@ final class Preparation {
 
     /** @param portal whose ids count */
     static Plan<Errand> of(Handle tx, String portal, List<Parcel> parcels) {
-        var drafts = parcels.stream().map(Preparation::draft).toList();
+        var dictionary = Dictionaries.read(tx);
+        var drafts = parcels.stream()
+                .map(parcel -> draft(parcel, dictionary.fields()))
+                .toList();
         var lanes = drafts.stream().map(draft -> draft.want().key().lane()).collect(Collectors.toSet());
         var needs =
                 drafts.stream().flatMap(draft -> draft.want().needs().stream()).collect(Collectors.toSet());
@@ -50,7 +54,6 @@ final class Preparation {
         for (var need : needs) {
             links.getOrDefault(need.lane(), Link.UNKNOWN).portalId().ifPresent(id -> ids.put(need, id));
         }
-        var dictionary = Dictionaries.read(tx);
 
         var settled = new HashMap<Long, Outcome>();
         var unchanged = new ArrayList<RunResults.Result>();
@@ -63,7 +66,8 @@ final class Preparation {
                 continue;
             }
             var goesOut = leaving(draft.want(), link.sent(), ids, dictionary);
-            if (goesOut.isEmpty()) {
+            // What the portal cannot be told is to be said each time, and may be a new field of it.
+            if (goesOut.isEmpty() && draft.want().unfit().isEmpty()) {
                 end(draft.deliveries(), settled);
                 unchanged.addAll(results(draft.works(), text(link.portalId())));
             } else {
@@ -100,7 +104,7 @@ final class Preparation {
         }
     }
 
-    private static Draft draft(Parcel parcel) {
+    private static Draft draft(Parcel parcel, Fields fields) {
         var works = new ArrayList<Work>();
         var parts = new ArrayList<Want.Part>();
         for (var delivery : parcel.deliveries()) {
@@ -113,7 +117,7 @@ final class Preparation {
             }
         }
         var dry = parcel.newest().kind().equals(Work.DRY);
-        return new Draft(Want.of(parts), parcel.deliveries(), works, dry);
+        return new Draft(Want.of(parts).fitting(fields), parcel.deliveries(), works, dry);
     }
 
     /** Every field that goes out, as it will be remembered. */

@@ -38,6 +38,7 @@ final class Task {
         this.deliveries = deliveries;
         this.works = works;
         this.dry = dry;
+        this.notes.addAll(Sentences.unfit(want));
     }
 
     Want want() {

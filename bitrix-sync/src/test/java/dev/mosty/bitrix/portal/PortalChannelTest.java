@@ -3,6 +3,7 @@ package dev.mosty.bitrix.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -98,6 +99,51 @@ class PortalChannelTest {
         assertThat(rig.results(rig.post(contact))).isEqualTo(first);
         assertThat(rig.bitrix.calls()).containsExactly("crm.contact.list");
         assertThat(rig.bitrix.all("contact")).hasSize(1);
+    }
+
+    private static final String ODD = "'NAME':'Анна','NICKNAME':'Аня','DATE_CREATE':'2026-01-01','UF_CRM_CARD':'17'";
+
+    @Test
+    void fieldsThatThePortalCannotBeToldAreNotedAndTheOthersGoOn() {
+        rig.bitrix.fields.put("contact", List.of("ID*", "NAME", "DATE_CREATE*", "UF_CRM_CARD", "ORIGIN_ID"));
+        rig.start();
+
+        var note = " | На портале нет таких полей, не отправлено: NICKNAME; "
+                + "На портале эти поля только для чтения, не отправлено: DATE_CREATE";
+        assertThat(rig.results(rig.post(contact("C", ODD)))).containsExactly("ok 101" + note);
+        assertThat(rig.field("contact", "NAME")).isEqualTo("Анна");
+        assertThat(rig.field("contact", "UF_CRM_CARD")).isEqualTo("17");
+        assertThat(rig.field("contact", "NICKNAME") + rig.field("contact", "DATE_CREATE"))
+                .isEmpty();
+
+        rig.bitrix.forget();
+        assertThat(rig.results(rig.post(contact("C", ODD)))).containsExactly("ok 101" + note);
+        assertThat(rig.bitrix.requests()).isEmpty();
+    }
+
+    @Test
+    void anObjectInAFieldThatThePortalDoesNotHaveIsNotWaitedFor() {
+        rig.bitrix.fields.put("contact", List.of("NAME"));
+        rig.start();
+
+        assertThat(rig.results(rig.post("{'entity':'contact','originId':'C','fields':{'NAME':'Анна'},"
+                        + "'refs':{'FRIEND_ID':{'entity':'contact','originId':'nowhere'}}}")))
+                .containsExactly("ok 101 | На портале нет таких полей, не отправлено: FRIEND_ID");
+    }
+
+    @Test
+    void aFieldThatWasMadeSinceTheListWasReadGoesOutAtOnce() {
+        for (var kind : List.of("contact", "company", "lead", "deal", "product", "productsection")) {
+            rig.bitrix.fields.put(kind, List.of("NAME"));
+        }
+        rig.newFieldsAfter = Duration.ZERO;
+        rig.start();
+        rig.results(rig.post(contact("C", "'NAME':'Анна'")));
+
+        rig.bitrix.fields.put("contact", List.of("NAME", "UF_CRM_CARD"));
+        assertThat(rig.results(rig.post(contact("C", "'NAME':'Анна','UF_CRM_CARD':'17'"))))
+                .containsExactly("ok 101");
+        assertThat(rig.field("contact", "UF_CRM_CARD")).isEqualTo("17");
     }
 
     @Test
