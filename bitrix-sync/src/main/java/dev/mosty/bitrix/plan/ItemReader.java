@@ -17,7 +17,7 @@ public final class ItemReader {
     private static final Set<String> KEYS = Set.of("entity", "originId", "fields", "refs", "rows", "force");
     private static final Set<String> ROW_TEXTS = Set.of("PRODUCT_NAME");
     private static final Pattern FIELD = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
-    private static final Pattern ORIGIN = Pattern.compile("[^\\p{Cntrl}]{1,255}");
+    private static final Pattern ORIGIN = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,255}");
     private static final int MOST_ROWS = 2_000;
     private static final int MOST_DEPTH = 12;
 
@@ -103,7 +103,7 @@ public final class ItemReader {
         if (!origin.isTextual()
                 || origin.asText().isBlank()
                 || !ORIGIN.matcher(origin.asText()).matches()) {
-            throw new Malformed(within + "originId", "must be a text of 1 to 255 characters");
+            throw new Malformed(within + "originId", "must be a text of 1 to 255 characters that can be written");
         }
         return origin.asText().strip();
     }

@@ -15,6 +15,7 @@ import dev.mosty.bitrix.plan.Want;
 import dev.mosty.bitrix.plan.Work;
 import dev.mosty.delivery.Delivery;
 import dev.mosty.delivery.Outcome;
+import dev.mosty.delivery.Outcome.Dead;
 import dev.mosty.delivery.Outcome.Done;
 import dev.mosty.delivery.Outcome.Superseded;
 import dev.mosty.delivery.Parcel;
@@ -41,9 +42,16 @@ final class Preparation {
     /** @param portal whose ids count */
     static Plan<Errand> of(Handle tx, String portal, List<Parcel> parcels) {
         var dictionary = Dictionaries.read(tx);
-        var drafts = parcels.stream()
-                .map(parcel -> draft(parcel, dictionary.fields()))
-                .toList();
+        var settled = new HashMap<Long, Outcome>();
+        var ended = new ArrayList<RunResults.Result>();
+        var drafts = new ArrayList<Draft>();
+        for (var parcel : parcels) {
+            try {
+                drafts.add(draft(parcel, dictionary.fields()));
+            } catch (ItemReader.Malformed e) {
+                refuse(parcel, e, settled, ended);
+            }
+        }
         var lanes = drafts.stream().map(draft -> draft.want().key().lane()).collect(Collectors.toSet());
         var needs =
                 drafts.stream().flatMap(draft -> draft.want().needs().stream()).collect(Collectors.toSet());
@@ -55,8 +63,6 @@ final class Preparation {
             links.getOrDefault(need.lane(), Link.UNKNOWN).portalId().ifPresent(id -> ids.put(need, id));
         }
 
-        var settled = new HashMap<Long, Outcome>();
-        var unchanged = new ArrayList<RunResults.Result>();
         var leaving = new HashMap<String, Sent>();
         var tasks = new ArrayList<Task>();
         for (var draft : drafts) {
@@ -69,7 +75,7 @@ final class Preparation {
             // What the portal cannot be told is to be said each time, and may be a new field of it.
             if (goesOut.isEmpty() && draft.want().unfit().isEmpty()) {
                 end(draft.deliveries(), settled);
-                unchanged.addAll(results(draft.works(), text(link.portalId())));
+                ended.addAll(results(draft.works(), text(link.portalId())));
             } else {
                 var unknown = link.sent().leaving(goesOut);
                 leaving.put(draft.want().key().lane(), unknown);
@@ -77,7 +83,7 @@ final class Preparation {
             }
         }
         LinkTable.leaving(tx, leaving);
-        RunResults.write(tx, unchanged);
+        RunResults.write(tx, ended);
         if (tasks.isEmpty()) {
             return new Plan<>(settled, Optional.empty());
         }
@@ -104,20 +110,26 @@ final class Preparation {
         }
     }
 
-    private static Draft draft(Parcel parcel, Fields fields) {
+    private static Draft draft(Parcel parcel, Fields fields) throws ItemReader.Malformed {
         var works = new ArrayList<Work>();
         var parts = new ArrayList<Want.Part>();
         for (var delivery : parcel.deliveries()) {
             var work = Work.of(delivery.payload());
             works.add(work);
-            try {
-                parts.add(new Want.Part(delivery.id(), ItemReader.read(work.item())));
-            } catch (ItemReader.Malformed e) {
-                throw new IllegalArgumentException("it passed the intake: " + e.field(), e);
-            }
+            parts.add(new Want.Part(delivery.id(), ItemReader.read(work.item())));
         }
         var dry = parcel.newest().kind().equals(Work.DRY);
         return new Draft(Want.of(parts).fitting(fields), parcel.deliveries(), works, dry);
+    }
+
+    /** Only a dead letter of a wrong shape that an operator sent again comes here, and is one again. */
+    private static void refuse(
+            Parcel parcel, ItemReader.Malformed why, Map<Long, Outcome> settled, List<RunResults.Result> ended) {
+        var sentence = why.field().isEmpty() ? why.getMessage() : why.field() + " " + why.getMessage();
+        for (var delivery : parcel.deliveries()) {
+            settled.put(delivery.id(), new Dead(sentence, null));
+            ended.add(new RunResults.Result(Work.of(delivery.payload()), false, sentence, null, null));
+        }
     }
 
     /** Every field that goes out, as it will be remembered. */
