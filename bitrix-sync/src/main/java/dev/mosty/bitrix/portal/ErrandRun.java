@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mosty.bitrix.Words;
 import dev.mosty.bitrix.plan.EntityKey;
-import dev.mosty.bitrix.plan.FieldValue;
 import dev.mosty.bitrix.plan.Layers;
-import dev.mosty.bitrix.plan.ProductRows;
 import dev.mosty.bitrix.plan.Sent;
 import dev.mosty.delivery.Courier.LeaseLost;
 import dev.mosty.delivery.Outcome.Retry;
@@ -56,7 +54,7 @@ final class ErrandRun {
                 .filter(Task::open)
                 .filter(task -> task.id().isEmpty())
                 .forEach(this::resolved);
-        errand.tasks().stream().filter(Task::dry).filter(Task::open).forEach(this::compare);
+        new Comparison(errand, batches).run();
         errand.tasks().stream().filter(Task::open).forEach(task -> task.end(new Fate.Good()));
     }
 
@@ -98,15 +96,31 @@ final class ErrandRun {
             } else if (errand.circles().contains(task.key())) {
                 endCircle(List.of(task.key(), need));
             } else {
-                var other = byKey.get(need);
-                var queued = other == null
-                        ? errand.queued().contains(need)
-                        : other.fate().filter(Fate.Bad.class::isInstance).isEmpty();
-                task.end(new Fate.Waits(where, need, queued));
+                task.end(whyNot(need)
+                        .<Fate>map(why -> Sentences.refusedReference(where, need, why))
+                        .orElseGet(() -> new Fate.Waits(where, need, isOnItsWay(need))));
             }
             return false;
         }
         return true;
+    }
+
+    /** Why the other was not taken, if it was sent and is at fault itself: there is nothing to wait for. */
+    private Optional<String> whyNot(EntityKey need) {
+        var other = byKey.get(need);
+        if (other == null) {
+            return Optional.ofNullable(errand.refused().get(need));
+        }
+        return other.fate()
+                .filter(fate -> fate instanceof Fate.Bad(String why, var fault) && fault == null)
+                .map(fate -> ((Fate.Bad) fate).sentence());
+    }
+
+    private boolean isOnItsWay(EntityKey need) {
+        var other = byKey.get(need);
+        return other == null
+                ? errand.queued().contains(need)
+                : other.fate().filter(Fate.Bad.class::isInstance).isEmpty();
     }
 
     // ── Writing ──
@@ -197,8 +211,8 @@ final class ErrandRun {
         var waiting = new LinkedHashMap<String, Task>();
         var values = new LinkedHashMap<String, JsonNode>();
         for (var task : tasks) {
-            var rows = rows(task);
-            if (rows.isEmpty() || task.id().isEmpty() || !rowsDiffer(task, rows.get())) {
+            var rows = TaskRows.of(task, ids);
+            if (rows.isEmpty() || task.id().isEmpty() || !TaskRows.differ(task, rows.get())) {
                 continue;
             }
             var label = "r" + commands.size();
@@ -207,7 +221,7 @@ final class ErrandRun {
             parameters.set("rows", rows.get());
             commands.put(label, new Command(label, Methods.rows(task.key().type()), parameters));
             waiting.put(label, task);
-            values.put(label, remembered(rows.get()));
+            values.put(label, TaskRows.remembered(rows.get()));
         }
         var results = batches.send(commands.values());
         waiting.forEach((label, task) -> {
@@ -229,50 +243,5 @@ final class ErrandRun {
                 case CommandResult.Unknown(String why, Duration left) -> task.end(new Fate.Later(new Uncertain(why)));
             }
         });
-    }
-
-    private Optional<JsonNode> rows(Task task) {
-        return task.want()
-                .rows()
-                .filter(rows -> rows.stream()
-                        .allMatch(row -> row.product().map(ids::containsKey).orElse(true)))
-                .map(rows -> {
-                    var list = JsonNodeFactory.instance.arrayNode();
-                    ProductRows.of(rows, key -> ids.getOrDefault(key, 0L)).forEach(list::add);
-                    return list;
-                });
-    }
-
-    static JsonNode remembered(JsonNode rows) {
-        return FieldValue.remembered(FieldValue.canonical(rows));
-    }
-
-    private static boolean rowsDiffer(Task task, JsonNode rows) {
-        return task.want().force()
-                || task.sent().differs(Sent.ROWS, remembered(rows), task.want().deliveryOf(Sent.ROWS));
-    }
-
-    // ── Only compared ──
-
-    private void compare(Task task) {
-        var desired = errand.desired(task);
-        desired.unresolved()
-                .forEach(name -> task.changes()
-                        .put(
-                                name,
-                                TextNode.valueOf(String.join(
-                                        ", ",
-                                        task.want().references().containsKey(name)
-                                                ? task.want().references().get(name).targets().stream()
-                                                        .map(EntityKey::toString)
-                                                        .toList()
-                                                : List.of()))));
-        Writing.of(task, desired, errand.dictionary())
-                .ifPresent(writing -> writing.fields()
-                        .properties()
-                        .forEach(field -> task.changes().put(field.getKey(), field.getValue())));
-        rows(task)
-                .filter(rows -> rowsDiffer(task, rows))
-                .ifPresent(rows -> task.changes().put(Sent.ROWS, rows));
     }
 }

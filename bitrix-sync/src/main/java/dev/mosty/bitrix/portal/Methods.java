@@ -45,6 +45,11 @@ final class Methods {
         };
     }
 
+    /** The rows that are there. */
+    static String rowsOf(EntityType type) {
+        return "crm." + type.word() + ".productrows.get";
+    }
+
     /** Replaces all rows. */
     static String rows(EntityType type) {
         return "crm." + type.word() + ".productrows.set";

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,12 @@ final class Preparation {
                 .map(EntityKey::lane)
                 .collect(Collectors.toSet());
         var queuedLanes = LinkTable.queued(tx, Work.CHANNEL, missing);
-        var circleLanes = missing.isEmpty() ? Set.<String>of() : LinkTable.circles(tx, lanes);
+        missing.removeAll(queuedLanes);
+        var refusedLanes = missing.isEmpty() ? Map.<String, String>of() : LinkTable.refused(tx, Work.CHANNEL, missing);
+        var refused = needs.stream()
+                .filter(need -> refusedLanes.containsKey(need.lane()))
+                .collect(Collectors.toMap(Function.identity(), need -> refusedLanes.getOrDefault(need.lane(), "")));
+        var circleLanes = queuedLanes.isEmpty() ? Set.<String>of() : LinkTable.circles(tx, lanes);
         var queued =
                 needs.stream().filter(need -> queuedLanes.contains(need.lane())).collect(Collectors.toSet());
         var circles = tasks.stream()
@@ -100,7 +106,8 @@ final class Preparation {
                 .filter(key -> circleLanes.contains(key.lane()))
                 .collect(Collectors.toSet());
         return new Plan<>(
-                settled, Optional.of(new Errand(tasks, ids, new LinkedHashMap<>(), queued, circles, dictionary)));
+                settled,
+                Optional.of(new Errand(tasks, ids, new LinkedHashMap<>(), queued, refused, circles, dictionary)));
     }
 
     /** What waits for one entity. */
@@ -150,7 +157,7 @@ final class Preparation {
             if (known) {
                 ProductRows.of(rows, key -> ids.getOrDefault(key, 0L)).forEach(list::add);
             }
-            var value = known ? ErrandRun.remembered(list) : TextNode.valueOf("?");
+            var value = known ? TaskRows.remembered(list) : TextNode.valueOf("?");
             if (want.force() || !known || sent.differs(Sent.ROWS, value, want.deliveryOf(Sent.ROWS))) {
                 leaving.put(Sent.ROWS, value);
             }

@@ -1,6 +1,7 @@
 package dev.mosty.bitrix.portal;
 
 import dev.mosty.bitrix.Words;
+import dev.mosty.bitrix.plan.EntityKey;
 import dev.mosty.bitrix.plan.EntityType;
 import dev.mosty.bitrix.plan.Fields.Standing;
 import dev.mosty.bitrix.plan.Want;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What the portal's refusals are called in a run's report: in seed 004's words. */
 final class Sentences {
     private static final int MOST_NAMED = 20;
+    private static final int MOST_QUOTED = 300;
 
     private Sentences() {}
 
@@ -47,6 +49,12 @@ final class Sentences {
                         type.word(),
                         id.map(Object::toString).orElse("")),
                 null);
+    }
+
+    /** One is not taken for another's sake; a long chain of them must not fill the report. */
+    static Fate.Bad refusedReference(String where, EntityKey target, String why) {
+        var cut = why.length() <= MOST_QUOTED ? why : why.substring(0, MOST_QUOTED) + "…";
+        return new Fate.Bad(Words.of("reference.refused", where, target.type().word(), target.originId(), cut), null);
     }
 
     /** What a person should know of fields that were left out. */

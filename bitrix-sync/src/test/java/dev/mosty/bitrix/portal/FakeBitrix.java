@@ -203,6 +203,7 @@ public final class FakeBitrix implements AutoCloseable {
                 rows.put(parameters.path("id").asLong(), parameters.path("rows"));
                 yield result(JsonNodeFactory.instance.booleanNode(true));
             }
+            case "get" -> result(rowsOf(parameters.path("id").asLong()));
             case "fields" -> {
                 var known = fields.get(entity);
                 yield known == null ? json(error("", "Access denied")) : result(described(known));
