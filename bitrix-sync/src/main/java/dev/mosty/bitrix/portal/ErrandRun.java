@@ -1,12 +1,9 @@
 package dev.mosty.bitrix.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mosty.bitrix.Words;
 import dev.mosty.bitrix.plan.EntityKey;
 import dev.mosty.bitrix.plan.Layers;
-import dev.mosty.bitrix.plan.Sent;
 import dev.mosty.delivery.Courier.LeaseLost;
 import dev.mosty.delivery.Outcome.Retry;
 import dev.mosty.delivery.Outcome.Uncertain;
@@ -25,7 +22,7 @@ import java.util.Set;
  */
 final class ErrandRun {
     private static final Duration SPARE = Duration.ofSeconds(1);
-    private static final CommandResult NOT_SENT = new CommandResult.NotDone(new Retry(SPARE, "it was not sent"));
+    static final CommandResult NOT_SENT = new CommandResult.NotDone(new Retry(SPARE, "it was not sent"));
 
     private final Errand errand;
     private final Batches batches;
@@ -48,7 +45,8 @@ final class ErrandRun {
         for (var layer : layers.layers()) {
             write(layer.stream().map(byKey::get).filter(Task::open).toList());
         }
-        writeRows(byKey.values().stream().filter(Task::open).toList());
+        new RowWriting(batches, ids)
+                .write(byKey.values().stream().filter(Task::open).toList());
         // Whoever needs one of a circle is in no layer.
         byKey.values().stream()
                 .filter(Task::open)
@@ -200,48 +198,10 @@ final class ErrandRun {
         }
     }
 
-    private static boolean yes(JsonNode value) {
+    /** Old methods say it in several ways. */
+    static boolean yes(JsonNode value) {
         return value.asBoolean(false)
                 || value.asText().equals("1")
                 || value.asText().equals("true");
-    }
-
-    private void writeRows(List<Task> tasks) throws LeaseLost, InterruptedException {
-        var commands = new LinkedHashMap<String, Command>();
-        var waiting = new LinkedHashMap<String, Task>();
-        var values = new LinkedHashMap<String, JsonNode>();
-        for (var task : tasks) {
-            var rows = TaskRows.of(task, ids);
-            if (rows.isEmpty() || task.id().isEmpty() || !TaskRows.differ(task, rows.get())) {
-                continue;
-            }
-            var label = "r" + commands.size();
-            var parameters =
-                    JsonNodeFactory.instance.objectNode().put("id", task.id().get());
-            parameters.set("rows", rows.get());
-            commands.put(label, new Command(label, Methods.rows(task.key().type()), parameters));
-            waiting.put(label, task);
-            values.put(label, TaskRows.remembered(rows.get()));
-        }
-        var results = batches.send(commands.values());
-        waiting.forEach((label, task) -> {
-            switch (results.getOrDefault(label, NOT_SENT)) {
-                case CommandResult.Taken(JsonNode value, var next) -> {
-                    if (yes(value)) {
-                        task.took(task.sent()
-                                .taken(
-                                        Map.of(Sent.ROWS, values.getOrDefault(label, TextNode.valueOf(""))),
-                                        task.want().deliveries()));
-                    } else {
-                        task.end(Sentences.strange(
-                                Sentences.Deed.UPDATE, task.key().type(), task.id()));
-                    }
-                }
-                case CommandResult.Refused(String code, String description) ->
-                    task.end(Sentences.refused(Sentences.Deed.UPDATE, task.key().type(), code, description));
-                case CommandResult.NotDone(var outcome) -> task.end(new Fate.Later(outcome));
-                case CommandResult.Unknown(String why, Duration left) -> task.end(new Fate.Later(new Uncertain(why)));
-            }
-        });
     }
 }
