@@ -173,6 +173,30 @@ class GateHttpTest {
     }
 
     @Test
+    void whoeverGuessesTokensMustWait() throws Exception {
+        for (var path : List.of("/zdrav/booked", "/payments", "/amo/refresh")) {
+            HttpResponse<String> answer = guess(path, 0);
+            for (int i = 1; i < 30 && answer.statusCode() == 401; i++) {
+                answer = guess(path, i);
+            }
+            assertThat(answer.statusCode()).as(path).isEqualTo(429);
+            assertThat(answer.headers().firstValue("Retry-After")).as(path).isPresent();
+            assertThat(answer.body()).contains("too many wrong tokens came from this address; try again in ");
+        }
+        assertThat(post("/zdrav/booked" + RDESK, "[]").body()).isEqualTo("{\"status\":\"ok\"}");
+    }
+
+    private HttpResponse<String> guess(String path, int number) throws Exception {
+        var request = HttpRequest.newBuilder(home.resolve(path))
+                .header("X-Forwarded-For", "203.0.113.7")
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer no" + number)
+                .POST(BodyPublishers.ofString("[]"))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void theTokenIsTakenFromTheHeaderToo() {
         assertThat(send("POST", "/zdrav/mc", Neighbours.GATE_TOKEN, BodyPublishers.ofString("[]"))
                         .body())

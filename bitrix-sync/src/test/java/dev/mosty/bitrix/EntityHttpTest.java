@@ -13,6 +13,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ class EntityHttpTest {
             tx.execute("delete from delivery");
             tx.execute("delete from bitrix_run");
             tx.execute("delete from bitrix_trial");
+            tx.execute("delete from request_log");
         });
     }
 
@@ -123,6 +126,63 @@ class EntityHttpTest {
                     .statusCode(404)
                     .body("error", equalTo("there is no such run"));
         }
+    }
+
+    @Test
+    void whoeverGuessesTheTokenMustWaitAndWhoHasPassedBeforeMustNot() {
+        var guesser = "203.0.113.7";
+        from(guesser, Neighbours.TOKEN).statusCode(404);
+        for (int i = 0; i < 11; i++) {
+            from(guesser, "no" + i).statusCode(401).body("error", equalTo("the token of 1C is missing or wrong"));
+        }
+
+        from(guesser, "one more")
+                .statusCode(429)
+                .header("Retry-After", "1")
+                .body("error", equalTo("too many wrong tokens came from this address; try again in 1 s"));
+        from(guesser, Neighbours.TOKEN).statusCode(404);
+    }
+
+    private static ValidatableResponse from(String address, String token) {
+        return given().header("X-Forwarded-For", address)
+                .header("Authorization", "Bearer " + token)
+                .get("/v1/runs/x")
+                .then();
+    }
+
+    private String logged(String column) {
+        return jdbi.withHandle(
+                handle -> handle.select("select " + column + " from request_log where service = 'bitrix-sync'")
+                        .mapTo(String.class)
+                        .one());
+    }
+
+    @Test
+    void aPostIsARowOfTheRequestLogWithoutWhatPeopleAreCalled() {
+        var run = post(
+                        "?wait=1ms",
+                        "{'entity':'contact','originId':'C','fields':{'NAME':'Анна','PHONE':['89991234567']}}")
+                .statusCode(202)
+                .extract()
+                .path("run");
+
+        assertThat(logged("method || ' ' || url || ' ' || status")).isEqualTo("POST /v1/entities?wait=1ms 202");
+        assertThat(logged("request"))
+                .isEqualTo(
+                        "{'entity':'contact','originId':'C','fields':{'NAME':'А.','PHONE':'***'}}".replace('\'', '"'));
+        assertThat(logged("answer")).isEqualTo("{\"run\":\"" + run + "\"}");
+    }
+
+    @Test
+    void aPriceListIsCutInTheLogAndItsSizeSaid() {
+        var list = IntStream.range(0, 300)
+                .mapToObj(i -> "{'entity':'product','originId':'%d','fields':{'DESCRIPTION':'%s'}}"
+                        .formatted(i, "x".repeat(200)))
+                .collect(Collectors.joining(",", "[", "]"));
+
+        post("", list).statusCode(202);
+
+        assertThat(logged("request")).hasSizeLessThan(20_100).endsWith("… (" + list.length() + " characters in all)");
     }
 
     @Test

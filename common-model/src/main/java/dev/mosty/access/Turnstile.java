@@ -43,7 +43,17 @@ public final class Turnstile {
         record Wrong<T>() implements Passage<T> {}
 
         /** @param left before the next try is worth one */
-        record Slowed<T>(Duration left) implements Passage<T> {}
+        record Slowed<T>(Duration left) implements Passage<T> {
+            /** For {@code Retry-After}. */
+            public long seconds() {
+                return left.plusMillis(999).toSeconds();
+            }
+
+            /** For programs; where a person reads the answer, the service has words of its own. */
+            public String sentence() {
+                return "too many wrong tokens came from this address; try again in " + seconds() + " s";
+            }
+        }
     }
 
     /**

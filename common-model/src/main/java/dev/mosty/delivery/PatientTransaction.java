@@ -2,6 +2,7 @@ package dev.mosty.delivery;
 
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -18,10 +19,19 @@ public final class PatientTransaction {
      * @throws NotStored when it was away for longer
      */
     public static <T> T run(Jdbi jdbi, Duration patience, Function<Handle, T> work) throws InterruptedException {
+        return patiently(patience, () -> jdbi.inTransaction(work::apply));
+    }
+
+    /**
+     * The same for work that takes its connections itself: a transaction around it would hold a second one.
+     *
+     * @param work is whole or had no effect
+     */
+    public static <T> T patiently(Duration patience, Supplier<T> work) throws InterruptedException {
         var giveUpAt = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                return jdbi.inTransaction(work::apply);
+                return work.get();
             } catch (RuntimeException failure) {
                 switch (DatabaseTrouble.of(failure)) {
                     case REFUSED -> throw failure;

@@ -16,7 +16,7 @@ public final class Masking {
     static final String HIDDEN = "***";
 
     /** What is longer is not looked into. */
-    private static final int MAX_READ = 1 << 20;
+    static final int MAX_READ = 1 << 20;
 
     private static final Pattern JWT = Pattern.compile("eyJ[\\w-]{8,}+\\.[\\w-]{8,}+(?:\\.[\\w-]*+)?");
     private static final Pattern CREDENTIALS = Pattern.compile("(?i)\\b(bearer|basic)\\s{1,5}[\\w.~+/=:-]{4,}+");
@@ -37,17 +37,24 @@ public final class Masking {
     /**
      * A body of unknown kind: JSON if it begins like JSON, a form if it looks like one, text otherwise.
      *
-     * @param maxLength of the result, which then ends in an ellipsis
+     * @param maxLength of what is shown; of a longer one the size is said behind an ellipsis
      */
     public static String body(String body, int maxLength) {
+        String masked = whole(body, maxLength);
+        return masked.length() <= maxLength
+                ? masked
+                : masked.substring(0, maxLength - 1) + "… (" + body.length() + " characters in all)";
+    }
+
+    private static String whole(String body, int maxLength) {
+        String start = body.substring(0, Math.min(body.length(), 1_000)).stripLeading();
+        if (start.startsWith("{") || start.startsWith("[") || start.startsWith("\"")) {
+            return MaskedJson.of(body, maxLength);
+        }
         if (body.length() > MAX_READ) {
             return HIDDEN + " (" + body.length() + " characters)";
         }
-        String start = body.stripLeading();
-        if (start.startsWith("{") || start.startsWith("[") || start.startsWith("\"")) {
-            return cut(MaskedJson.of(body, maxLength), maxLength);
-        }
-        return cut(FORM.matcher(body.strip()).matches() ? query(body.strip()) : text(body), maxLength);
+        return FORM.matcher(body.strip()).matches() ? query(body.strip()) : text(body);
     }
 
     /** An address: its query masked by name, its path as text, a login before the host taken out. */
@@ -145,9 +152,5 @@ public final class Masking {
         } catch (IllegalArgumentException e) {
             return text;
         }
-    }
-
-    private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 }

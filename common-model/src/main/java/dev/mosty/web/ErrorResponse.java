@@ -17,8 +17,13 @@ public final class ErrorResponse {
 
     /** 503: the same request may pass in a moment. */
     public static Response unavailable(String error) {
-        return Response.fromResponse(of(503, error))
-                .header(HttpHeaders.RETRY_AFTER, 10)
+        return later(503, error, 10);
+    }
+
+    /** @param seconds after which the same request may pass */
+    public static Response later(int status, String error, long seconds) {
+        return Response.fromResponse(of(status, error))
+                .header(HttpHeaders.RETRY_AFTER, seconds)
                 .build();
     }
 }

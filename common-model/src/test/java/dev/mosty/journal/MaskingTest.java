@@ -81,10 +81,12 @@ class MaskingTest {
     }
 
     @Test
-    void aLongBodyIsCut() {
+    void aLongBodyIsCutAndItsSizeSaid() {
         assertThat(Masking.body("[" + "1,".repeat(50_000) + "1]", 100))
-                .hasSize(100)
-                .endsWith("…");
+                .isEqualTo("[" + "1,".repeat(49) + "… (100003 characters in all)");
+        var prices = "[{\"PHONE\":\"89991234567\"},\"%s\"]".formatted("x,".repeat(1 << 20));
+        assertThat(Masking.body(prices, 30))
+                .isEqualTo("[{\"PHONE\":\"***67\"},\"*** (2097… (2097180 characters in all)");
         assertThat(Masking.body("x".repeat(2 << 20), 100)).isEqualTo("*** (2097152 characters)");
     }
 

@@ -1,6 +1,7 @@
 package dev.mosty.telephony;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mosty.access.Turnstile.Passage.Slowed;
 import java.time.Duration;
 
 /**
@@ -37,19 +38,15 @@ public record Answer(int status, String json, Duration after) {
                 503, object("error", "not stored, send it again: the database cannot be reached"), DATABASE_BACK);
     }
 
-    /**
-     * 429, for an address that has shown too many wrong tokens.
-     *
-     * @param sentence in which {0} is the wait in seconds
-     */
-    public static Answer slowed(String sentence, Duration left) {
-        Duration after = Duration.ofSeconds(left.plusMillis(999).toSeconds());
-        return new Answer(429, object("error", sentence.replace("{0}", Long.toString(after.toSeconds()))), after);
+    /** 429, for an address that has shown too many wrong tokens. */
+    public static Answer slowed(Slowed<?> slowed) {
+        return slowed(slowed.sentence(), slowed);
     }
 
-    /** The same, for whoever reads the protocol's own words. */
-    public static Answer slowed(Duration left) {
-        return slowed("too many wrong tokens came from this address; try again in {0} s", left);
+    /** The same in words for people, in which {0} is the wait in seconds. */
+    public static Answer slowed(String sentence, Slowed<?> slowed) {
+        String seconds = Long.toString(slowed.seconds());
+        return new Answer(429, object("error", sentence.replace("{0}", seconds)), Duration.ofSeconds(slowed.seconds()));
     }
 
     private static String object(String name, String value) {

@@ -1,15 +1,14 @@
 package dev.mosty.gate.amocrm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mosty.gate.Journaled;
-import dev.mosty.gate.OneCToken;
+import dev.mosty.access.BearerToken;
+import dev.mosty.journal.Journaled;
 import dev.mosty.web.Bundle;
 import dev.mosty.web.ErrorResponse;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -37,9 +36,9 @@ class AmoResource {
     private final Connections connections;
     private final AmoKeys keys;
     private final Consents consents;
-    private final OneCToken token;
+    private final BearerToken token;
 
-    AmoResource(Connections connections, AmoKeys keys, Consents consents, OneCToken token) {
+    AmoResource(Connections connections, AmoKeys keys, Consents consents, BearerToken token) {
         this.connections = connections;
         this.keys = keys;
         this.consents = consents;
@@ -50,10 +49,10 @@ class AmoResource {
     @POST
     @Path("/keys")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response load(@HeaderParam("Authorization") @Nullable String authorization, @Nullable JsonNode body)
-            throws InterruptedException {
-        if (!token.accepts(authorization)) {
-            return ErrorResponse.of(401, "the token of 1C is missing or wrong");
+    public Response load(@Context HttpServerRequest request, @Nullable JsonNode body) throws InterruptedException {
+        var refusal = token.refusal(request);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         if (body == null || !body.isObject()) {
             return ErrorResponse.of(400, "the body must be an object");
@@ -77,9 +76,10 @@ class AmoResource {
 
     @POST
     @Path("/refresh")
-    public Response refresh(@HeaderParam("Authorization") @Nullable String authorization) throws InterruptedException {
-        if (!token.accepts(authorization)) {
-            return ErrorResponse.of(401, "the token of 1C is missing or wrong");
+    public Response refresh(@Context HttpServerRequest request) throws InterruptedException {
+        var refusal = token.refusal(request);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         return reply(connections.refresh());
     }

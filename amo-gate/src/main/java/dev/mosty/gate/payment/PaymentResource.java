@@ -1,17 +1,18 @@
 package dev.mosty.gate.payment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosty.access.BearerToken;
 import dev.mosty.delivery.NotStored;
-import dev.mosty.gate.Journaled;
-import dev.mosty.gate.OneCToken;
+import dev.mosty.journal.Journaled;
 import dev.mosty.web.ErrorResponse;
 import dev.mosty.web.RequestId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
@@ -25,18 +26,18 @@ import org.jspecify.annotations.Nullable;
 @Journaled
 class PaymentResource {
     private final Payments payments;
-    private final OneCToken token;
+    private final BearerToken token;
 
-    PaymentResource(Payments payments, OneCToken token) {
+    PaymentResource(Payments payments, BearerToken token) {
         this.payments = payments;
         this.token = token;
     }
 
     @POST
-    public Response pay(@HeaderParam("Authorization") @Nullable String authorization, @Nullable JsonNode body)
-            throws InterruptedException {
-        if (!token.accepts(authorization)) {
-            return ErrorResponse.of(401, "the token of 1C is missing or wrong");
+    public Response pay(@Context HttpServerRequest request, @Nullable JsonNode body) throws InterruptedException {
+        var refusal = token.refusal(request);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         try {
             payments.take(Payment.read(body), RequestId.current().orElse(null));

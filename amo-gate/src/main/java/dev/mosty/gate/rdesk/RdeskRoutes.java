@@ -7,6 +7,7 @@ import dev.mosty.delivery.SharedCommit;
 import dev.mosty.gate.GateConfig;
 import dev.mosty.gate.amocrm.AmoCrm;
 import dev.mosty.gate.amocrm.LeadWork;
+import dev.mosty.gate.rdesk.IntakeGuard.Refusal;
 import dev.mosty.journal.Warnings;
 import dev.mosty.settings.Misconfigured;
 import dev.mosty.web.BodyLimit;
@@ -97,8 +98,14 @@ class RdeskRoutes {
                         request.remoteAddress().hostAddress(),
                         request.getHeader("Authorization"),
                         request.getParam("token"))
-                .ifPresentOrElse(
-                        refusal -> ErrorReply.send(context, refusal.status(), refusal.sentence()), context::next);
+                .ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
+    }
+
+    private static void refuse(RoutingContext context, Refusal refusal) {
+        if (refusal.after() > 0) {
+            context.response().putHeader("Retry-After", Long.toString(refusal.after()));
+        }
+        ErrorReply.send(context, refusal.status(), refusal.sentence());
     }
 
     private void receive(RoutingContext context, Funnel funnel) {

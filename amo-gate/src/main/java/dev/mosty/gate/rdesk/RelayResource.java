@@ -1,8 +1,8 @@
 package dev.mosty.gate.rdesk;
 
 import dev.mosty.access.WidgetAccess;
-import dev.mosty.gate.Journaled;
 import dev.mosty.gate.rdesk.IntakeGuard.Refusal;
+import dev.mosty.journal.Journaled;
 import dev.mosty.settings.Misconfigured;
 import dev.mosty.web.Call;
 import dev.mosty.web.Cors;
@@ -93,7 +93,10 @@ class RelayResource {
             return ErrorResponse.unavailable("the token could not be checked, send it again");
         }
         if (refusal.isPresent()) {
-            return ErrorResponse.of(refusal.get().status(), refusal.get().sentence());
+            var why = refusal.get();
+            return why.after() > 0
+                    ? ErrorResponse.later(why.status(), why.sentence(), why.after())
+                    : ErrorResponse.of(why.status(), why.sentence());
         }
         var call = Call.of("POST", target(config.url().get(), button), body, DEADLINE)
                 .maxReplyBytes(REPLY_BYTES)

@@ -1,8 +1,8 @@
 package dev.mosty.gate.webhook;
 
 import dev.mosty.delivery.NotStored;
-import dev.mosty.gate.Journaled;
 import dev.mosty.gate.amocrm.AmoConfig;
+import dev.mosty.journal.Journaled;
 import dev.mosty.web.ErrorResponse;
 import dev.mosty.web.RequestId;
 import io.smallrye.common.annotation.RunOnVirtualThread;

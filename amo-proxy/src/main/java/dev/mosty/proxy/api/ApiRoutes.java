@@ -121,10 +121,10 @@ class ApiRoutes {
                 began);
         switch (admission.admit(request.get().token(), widgetToken, visit.address())) {
             case Passage.Wrong<String>() -> ErrorReply.send(context, 401, WRONG_TOKEN);
-            case Passage.Slowed<String>(Duration left) -> {
-                long seconds = left.plusMillis(999).toSeconds();
-                context.response().putHeader("Retry-After", Long.toString(seconds));
-                ErrorReply.send(context, 429, Question.WORDS.of("token.slowed", Long.toString(seconds)));
+            case Passage.Slowed<String> slowed -> {
+                String seconds = Long.toString(slowed.seconds());
+                context.response().putHeader("Retry-After", seconds);
+                ErrorReply.send(context, 429, Question.WORDS.of("token.slowed", seconds));
             }
             case Passage.Open<String>(String owner) -> {
                 Answer answer = switch (question) {

@@ -2,11 +2,10 @@ package dev.mosty.bitrix.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosty.bitrix.Words;
-import dev.mosty.bitrix.intake.Entities.Entity;
+import dev.mosty.bitrix.intake.Entities.Sorted;
 import dev.mosty.bitrix.plan.Work;
 import dev.mosty.web.Reply;
 import java.io.IOException;
-import java.util.List;
 
 /** One answer of 1C: {@code {"message":17,"entities":[…],"more":true}}. */
 sealed interface ChangePage {
@@ -15,7 +14,11 @@ sealed interface ChangePage {
      * @param message 1C's number of this page, by which it is confirmed
      * @param more whether another page would follow at once
      */
-    record Came(long message, List<Entity> entities, boolean more) implements ChangePage {}
+    record Came(long message, Sorted objects, boolean more) implements ChangePage {
+        boolean isEmpty() {
+            return objects.entities().isEmpty() && objects.unreadable().isEmpty();
+        }
+    }
 
     /** @param why a sentence for people */
     record Nothing(String why) implements ChangePage {}
@@ -47,10 +50,7 @@ sealed interface ChangePage {
         if (!message.isIntegralNumber() || !message.canConvertToLong() || !entities.isArray()) {
             return new Nothing(Words.of("pull.shape"));
         }
-        return switch (Entities.read(entities)) {
-            case Entities.Taken(var taken) ->
-                new Came(message.asLong(), taken, page.path("more").asBoolean(false));
-            case Entities.Refused(String sentence) -> new Nothing(Words.of("pull.entity", message.asLong(), sentence));
-        };
+        return new Came(
+                message.asLong(), Entities.sort(entities), page.path("more").asBoolean(false));
     }
 }

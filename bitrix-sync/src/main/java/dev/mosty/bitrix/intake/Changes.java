@@ -21,8 +21,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Asks 1C for what it changed, page by page: each becomes a run like a post's, and is confirmed to 1C after the commit.
- * A page whose confirmation is lost comes again, which costs nothing at the portal. A page with an object of a wrong
- * shape is not confirmed and comes again, too; the page of Bitrix24 says which it is.
+ * A page whose confirmation is lost comes again, which costs nothing at the portal. An object of a wrong shape stands
+ * aside: it is kept as a dead letter, its run says which it is and why, and the rest of the page goes on.
  */
 @Singleton
 class Changes {
@@ -80,13 +80,27 @@ class Changes {
                 "update bitrix_pull set busy_until = now() + make_interval(secs => ?)", (double) busy.toSeconds()));
     }
 
+    /** A failure is told once when it begins and once when it is over, whichever replica saw the beginning. */
     private void end(Optional<String> problem) {
-        jdbi.useHandle(handle -> handle.execute(
-                "update bitrix_pull set busy_until = '-infinity', problem = ?,"
-                        + " good_at = case when ? then now() else good_at end",
-                problem.orElse(null),
-                problem.isEmpty()));
-        problem.ifPresent(why -> LOG.warn("1C was asked for changes without success: /admin/bitrix says why"));
+        var since = jdbi.withHandle(handle -> handle.createQuery("""
+                        update bitrix_pull p
+                           set busy_until = '-infinity', problem = :problem,
+                               good_at = case when :good then now() else p.good_at end,
+                               failing_since = case when not :good then coalesce(p.failing_since, now()) end
+                          from bitrix_pull before where before.singleton = p.singleton
+                        returning before.failing_since
+                        """)
+                .bind("problem", problem.orElse(null))
+                .bind("good", problem.isEmpty())
+                .map((row, context) -> Optional.ofNullable(row.getTimestamp("failing_since")))
+                .one());
+        if (problem.isPresent() && since.isEmpty()) {
+            LOG.warnf("1C cannot be asked for changes, it is tried again every %s: %s", config.every(), problem.get());
+        } else if (problem.isEmpty() && since.isPresent()) {
+            LOG.infof(
+                    "1C is asked for changes again, after a failure since %s",
+                    since.get().toInstant());
+        }
     }
 
     /** @return why it did not come to the end */
@@ -101,7 +115,7 @@ class Changes {
                     if (confirmed.filter(last -> last == came.message()).isPresent()) {
                         return Optional.of(Words.of("pull.again", came.message()));
                     }
-                    if (came.entities().isEmpty()) {
+                    if (came.isEmpty()) {
                         return Optional.empty();
                     }
                     var problem = confirm(address, came.message(), store(came));
@@ -125,9 +139,13 @@ class Changes {
 
     private UUID store(ChangePage.Came page) {
         var run = UUID.randomUUID();
+        var aside = page.objects().unreadable();
         jdbi.useTransaction(tx -> {
-            Runs.keep(tx, new NewRun(run, page.entities(), false, Source.PULL, null, null));
+            Runs.keep(tx, new NewRun(run, page.objects().entities(), aside, false, Source.PULL, null, null));
             tx.execute("update bitrix_pull set message = ?, run = ?", page.message(), run);
+            if (!aside.isEmpty()) {
+                tx.execute("update bitrix_pull set aside = ?, aside_run = ?, aside_at = now()", aside.size(), run);
+            }
         });
         runs.stored();
         return run;

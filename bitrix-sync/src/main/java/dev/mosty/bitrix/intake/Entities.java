@@ -2,21 +2,24 @@ package dev.mosty.bitrix.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mosty.bitrix.plan.EntityKey;
+import dev.mosty.bitrix.plan.EntityType;
 import dev.mosty.bitrix.plan.Item;
 import dev.mosty.bitrix.plan.ItemReader;
 import dev.mosty.bitrix.plan.ItemReader.Malformed;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The entities of one POST: all of them, or a sentence that names the first that has a wrong shape. */
 sealed interface Entities {
+    int LONGEST_ORIGIN = 255;
 
     /** @param entities in the order of the body */
     record Taken(List<Entity> entities) implements Entities {}
@@ -25,43 +28,75 @@ sealed interface Entities {
     record Refused(String sentence) implements Entities {}
 
     /**
+     * @param position from 0, as they came
      * @param json as it came, fit to be stored
      * @param supersededBy the position of the last entity of the same GUID, if that is another one
      */
-    record Entity(EntityKey key, JsonNode json, Optional<Integer> supersededBy) {}
+    record Entity(int position, EntityKey key, JsonNode json, Optional<Integer> supersededBy) {}
+
+    /**
+     * One of a wrong shape.
+     *
+     * @param json as it came, fit to be stored
+     * @param sentence as in {@link Refused}
+     */
+    record Unreadable(int position, JsonNode json, String sentence) {
+        /** In a word of ours; {@code unknown} if it says none. */
+        String entity() {
+            return EntityType.of(json.path("entity").asText())
+                    .map(EntityType::word)
+                    .orElse("unknown");
+        }
+
+        /** As far as it says one. */
+        String originId() {
+            var origin = json.path("originId").asText();
+            return origin.length() <= LONGEST_ORIGIN ? origin : origin.substring(0, LONGEST_ORIGIN);
+        }
+
+        /** Without what it says, which may be personal data. */
+        @Override
+        public String toString() {
+            return "Unreadable[" + position + "]";
+        }
+    }
+
+    /** What came from whoever cannot mend it at once: what can be read goes on, the rest stands aside. */
+    record Sorted(List<Entity> entities, List<Unreadable> unreadable) {}
 
     static Entities read(@Nullable JsonNode body) {
         if (body == null || !body.isContainerNode()) {
             return new Refused("The body must be an object or an array of objects.");
         }
-        var array = body.isArray() ? body : null;
-        var items = new ArrayList<Item>();
-        var texts = new ArrayList<JsonNode>();
-        for (int i = 0; i < (array == null ? 1 : array.size()); i++) {
-            var json = storable(array == null ? body : array.get(i));
-            try {
-                items.add(ItemReader.read(json));
-                texts.add(json);
-            } catch (Malformed e) {
-                return new Refused("Entity %d%s %s."
-                        .formatted(i, e.field().isEmpty() ? "" : ", the field \"" + e.field() + "\"", e.getMessage()));
-            }
-        }
-        return new Taken(entities(items, texts));
+        var sorted = sort(
+                body.isArray() ? body : JsonNodeFactory.instance.arrayNode().add(body));
+        return sorted.unreadable().isEmpty()
+                ? new Taken(sorted.entities())
+                : new Refused(sorted.unreadable().getFirst().sentence());
     }
 
-    private static List<Entity> entities(List<Item> items, List<JsonNode> texts) {
-        Map<EntityKey, Integer> last = new HashMap<>();
-        for (int i = 0; i < items.size(); i++) {
-            last.put(items.get(i).key(), i);
+    /** @param array of entities */
+    static Sorted sort(JsonNode array) {
+        var items = new LinkedHashMap<Integer, Item>();
+        var unreadable = new ArrayList<Unreadable>();
+        for (int i = 0; i < array.size(); i++) {
+            try {
+                // Before it is mended: two GUIDs that differ in what PostgreSQL cannot keep would become one.
+                items.put(i, ItemReader.read(array.get(i)));
+            } catch (Malformed e) {
+                var sentence = "Entity %d%s %s."
+                        .formatted(i, e.field().isEmpty() ? "" : ", the field \"" + e.field() + "\"", e.getMessage());
+                unreadable.add(new Unreadable(i, storable(array.get(i)), sentence));
+            }
         }
+        var last = new HashMap<EntityKey, Integer>();
+        items.forEach((position, item) -> last.put(item.key(), position));
         var entities = new ArrayList<Entity>();
-        for (int i = 0; i < items.size(); i++) {
-            var key = items.get(i).key();
-            int winner = last.getOrDefault(key, i);
-            entities.add(new Entity(key, texts.get(i), winner == i ? Optional.empty() : Optional.of(winner)));
-        }
-        return entities;
+        items.forEach((position, item) -> {
+            var winner = Optional.ofNullable(last.get(item.key())).filter(later -> !later.equals(position));
+            entities.add(new Entity(position, item.key(), storable(array.get(position)), winner));
+        });
+        return new Sorted(entities, unreadable);
     }
 
     /** PostgreSQL's JSON takes neither NUL nor half of a surrogate pair. */

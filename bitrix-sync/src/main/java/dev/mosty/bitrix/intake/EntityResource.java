@@ -1,24 +1,26 @@
 package dev.mosty.bitrix.intake;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.mosty.bitrix.SyncToken;
+import dev.mosty.access.BearerToken;
 import dev.mosty.bitrix.plan.Work;
 import dev.mosty.delivery.NotStored;
+import dev.mosty.journal.JournalFilter;
+import dev.mosty.journal.Journaled;
 import dev.mosty.web.ErrorResponse;
 import dev.mosty.web.RequestId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -36,29 +38,30 @@ class EntityResource {
     /** A comparison is only worth its answer. */
     private static final Duration DRY_RUN_WAIT = Duration.ofSeconds(30);
 
-    private static final String WRONG_TOKEN = "the token of 1C is missing or wrong";
-
     private final Runs runs;
-    private final SyncToken token;
+    private final BearerToken token;
 
-    EntityResource(Runs runs, SyncToken token) {
+    EntityResource(Runs runs, BearerToken token) {
         this.runs = runs;
         this.token = token;
     }
 
     @POST
+    @Journaled
     @Path("/entities")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response post(
-            @HeaderParam("Authorization") @Nullable String authorization,
+            @Context RoutingContext request,
             @QueryParam("wait") @Nullable String wait,
             @QueryParam("dryRun") @Nullable String dryRun,
-            InputStream body)
+            byte[] body)
             throws InterruptedException, IOException {
         try {
-            if (!token.accepts(authorization)) {
-                return ErrorResponse.of(401, WRONG_TOKEN);
+            var refusal = token.refusal(request.request());
+            if (refusal.isPresent()) {
+                return refusal.get();
             }
+            JournalFilter.show(request, body);
             var waiting = Waiting.of(wait);
             var dry = flag(dryRun);
             if (waiting.isEmpty()) {
@@ -67,7 +70,7 @@ class EntityResource {
             if (dry.isEmpty()) {
                 return ErrorResponse.of(400, "dryRun must be true or false");
             }
-            return switch (Entities.read(json(body))) {
+            return switch (Entities.read(Work.JSON.readTree(body))) {
                 case Entities.Refused(String sentence) -> ErrorResponse.of(400, sentence);
                 case Entities.Taken(var entities) -> {
                     var run =
@@ -82,11 +85,11 @@ class EntityResource {
 
     @GET
     @Path("/runs/{id}")
-    public Response read(@HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id)
-            throws InterruptedException {
+    public Response read(@Context HttpServerRequest request, @PathParam("id") String id) throws InterruptedException {
         try {
-            if (!token.accepts(authorization)) {
-                return ErrorResponse.of(401, WRONG_TOKEN);
+            var refusal = token.refusal(request);
+            if (refusal.isPresent()) {
+                return refusal.get();
             }
             return uuid(id).flatMap(runs::read)
                     .map(report -> Response.ok(report).build())
@@ -105,12 +108,6 @@ class EntityResource {
             Thread.sleep(LOOK_EVERY);
         }
         return Response.accepted(Map.of("run", run.toString())).build();
-    }
-
-    private static @Nullable JsonNode json(InputStream body) throws IOException {
-        try (var json = body) {
-            return Work.JSON.readTree(json);
-        }
     }
 
     private static Optional<Boolean> flag(@Nullable String text) {

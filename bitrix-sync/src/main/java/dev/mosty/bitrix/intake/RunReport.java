@@ -2,8 +2,10 @@ package dev.mosty.bitrix.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.mosty.journal.JournalFilter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,14 @@ record RunReport(
         Instant acceptedAt,
         @Nullable Instant finishedAt,
         List<Result> results,
-        List<Unfinished> waiting) {
+        List<Unfinished> waiting)
+        implements JournalFilter.Abridged {
+
+    /** Without the results: of a comparison they hold what people are called, under no field of that name. */
+    @Override
+    public Map<String, ?> shown() {
+        return Map.of("run", run, "state", state, "total", total, "ok", ok, "error", error);
+    }
 
     /**
      * Seed 004's Результат and Значение.

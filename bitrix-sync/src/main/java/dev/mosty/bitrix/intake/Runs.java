@@ -2,6 +2,7 @@ package dev.mosty.bitrix.intake;
 
 import dev.mosty.bitrix.BitrixConfig;
 import dev.mosty.bitrix.intake.Entities.Entity;
+import dev.mosty.bitrix.intake.Entities.Unreadable;
 import dev.mosty.bitrix.plan.Work;
 import dev.mosty.delivery.Acceptance;
 import dev.mosty.delivery.DeliveryEngine;
@@ -46,12 +47,14 @@ class Runs {
     /**
      * A run before it is stored.
      *
+     * @param unreadable those of a wrong shape, where they do not refuse all
      * @param dry nothing is to be written to the portal
      * @param askedBy who tried it on the page
      */
     record NewRun(
             UUID id,
             List<Entity> entities,
+            List<Unreadable> unreadable,
             boolean dry,
             Source source,
             @Nullable String askedBy,
@@ -64,7 +67,7 @@ class Runs {
      * @throws dev.mosty.delivery.NotStored when the database stayed away
      */
     UUID accept(List<Entity> entities, boolean dry, @Nullable String requestId) throws InterruptedException {
-        var run = new NewRun(UUID.randomUUID(), entities, dry, Source.POST, null, requestId);
+        var run = new NewRun(UUID.randomUUID(), entities, List.of(), dry, Source.POST, null, requestId);
         PatientTransaction.run(jdbi, config.acceptWait(), tx -> {
             keep(tx, run);
             return run.id();
@@ -87,14 +90,22 @@ class Runs {
     /** A comparison has a lane of its own: nothing waits behind it, and it is merged with nothing. */
     private static List<Item> items(NewRun run) {
         var items = new ArrayList<Item>(run.entities().size());
-        for (int i = 0; i < run.entities().size(); i++) {
-            var entity = run.entities().get(i);
-            var payload = new Work(run.id(), i, entity.json()).payload();
+        for (var entity : run.entities()) {
+            var payload = new Work(run.id(), entity.position(), entity.json()).payload();
             var lane = entity.key().lane();
             items.add(
                     run.dry()
                             ? Item.of(Work.CHANNEL, "dry/" + run.id() + "/" + lane, Work.DRY, payload, run.requestId())
                             : Item.of(Work.CHANNEL, lane, Work.UPSERT, payload, run.requestId()));
+        }
+        for (var aside : run.unreadable()) {
+            items.add(Item.unreadable(
+                    Work.CHANNEL,
+                    "unreadable/" + run.id() + "/" + aside.position(),
+                    Work.UPSERT,
+                    new Work(run.id(), aside.position(), aside.json()).payload(),
+                    run.requestId(),
+                    aside.sentence()));
         }
         return items;
     }
@@ -109,15 +120,33 @@ class Runs {
                 run.dry(),
                 run.source().word(),
                 run.askedBy(),
-                entities.size(),
+                entities.size() + run.unreadable().size(),
                 entities.size());
+        entities(tx, run.id(), entities);
+        for (var aside : run.unreadable()) {
+            tx.execute(
+                    "insert into bitrix_run_item (run, position, entity, origin_id, result, value, finished_at)"
+                            + " values (?, ?, ?, ?, 'error', ?, now())",
+                    run.id(),
+                    aside.position(),
+                    aside.entity(),
+                    aside.originId(),
+                    aside.sentence());
+        }
+    }
+
+    private static void entities(Handle tx, UUID run, List<Entity> entities) {
         tx.createUpdate("""
                         insert into bitrix_run_item (run, position, entity, origin_id, superseded_by)
-                        select :run, position - 1, entity, origin_id, superseded_by
-                        from unnest(:entities, :origins, :superseded) with ordinality
-                             as item (entity, origin_id, superseded_by, position)
+                        select :run, position, entity, origin_id, superseded_by
+                        from unnest(:positions, :entities, :origins, :superseded)
+                             as item (position, entity, origin_id, superseded_by)
                         """)
-                .bind("run", run.id())
+                .bind("run", run)
+                .bindArray(
+                        "positions",
+                        Integer.class,
+                        entities.stream().map(Entity::position).toList())
                 .bindArray(
                         "entities",
                         String.class,

@@ -6,6 +6,7 @@ import dev.mosty.bitrix.intake.Runs.Source;
 import dev.mosty.bitrix.plan.Work;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -52,7 +53,9 @@ class Trials {
     private static void make(Handle tx, Trial trial) {
         switch (read(trial.item())) {
             case Entities.Taken(var entities) -> {
-                Runs.keep(tx, new NewRun(trial.run(), entities, trial.dry(), Source.FORM, trial.askedBy(), null));
+                Runs.keep(
+                        tx,
+                        new NewRun(trial.run(), entities, List.of(), trial.dry(), Source.FORM, trial.askedBy(), null));
                 tx.execute("delete from bitrix_trial where run = ?", trial.run());
             }
             case Entities.Refused(String sentence) ->

@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * 1C's words and the portal's: who is responsible, which currency.
+ * 1C's words and the portal's: who is responsible, which currency, and what the portal can be told at all.
  *
  * @param users the portal's user by 1C's, in lower case
  * @param currencies the portal's code by 1C's word, in lower case
  */
-public record Dictionary(Map<String, Long> users, Map<String, String> currencies, Stages stages) {
+public record Dictionary(Map<String, Long> users, Map<String, String> currencies, Stages stages, Fields fields) {
 
     /** A number is the portal's own id. */
     public Optional<String> user(String onec) {

@@ -2,12 +2,10 @@ package dev.mosty.bitrix.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosty.bitrix.plan.Item.Reference;
-import dev.mosty.bitrix.plan.Item.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one entity of {@code POST /v1/entities}; a wrong shape is {@link Malformed} with the field's name. */
 public final class ItemReader {
     private static final Set<String> KEYS = Set.of("entity", "originId", "fields", "refs", "rows", "force");
-    private static final Set<String> ROW_TEXTS = Set.of("PRODUCT_NAME");
     private static final Pattern FIELD = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
-    private static final Pattern ORIGIN = Pattern.compile("[^\\p{Cntrl}]{1,255}");
-    private static final int MOST_ROWS = 2_000;
+    private static final Pattern ORIGIN = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,255}");
     private static final int MOST_DEPTH = 12;
 
     private ItemReader() {}
@@ -60,7 +56,7 @@ public final class ItemReader {
             }
         }
         var references = references(json.path("refs"), fields);
-        return new Item(key, fields, references, rows(json.path("rows"), type), force(json.path("force")));
+        return new Item(key, fields, references, RowReader.read(json.path("rows"), type), force(json.path("force")));
     }
 
     /** A number such as 1e999999999 would fill the memory wherever it is written out. */
@@ -82,7 +78,7 @@ public final class ItemReader {
         }
     }
 
-    private static void onlyKnown(JsonNode json, Set<String> known, String within) throws Malformed {
+    static void onlyKnown(JsonNode json, Set<String> known, String within) throws Malformed {
         for (var names = json.fieldNames(); names.hasNext(); ) {
             var name = names.next();
             if (!known.contains(name)) {
@@ -91,19 +87,19 @@ public final class ItemReader {
         }
     }
 
-    private static EntityType type(JsonNode json, String within) throws Malformed {
+    static EntityType type(JsonNode json, String within) throws Malformed {
         return EntityType.of(json.path("entity").asText())
                 .filter(type -> json.path("entity").isTextual())
                 .orElseThrow(() -> new Malformed(
                         within + "entity", "must be contact, company, lead, deal, productsection or product"));
     }
 
-    private static String origin(JsonNode json, String within) throws Malformed {
+    static String origin(JsonNode json, String within) throws Malformed {
         var origin = json.path("originId");
         if (!origin.isTextual()
                 || origin.asText().isBlank()
                 || !ORIGIN.matcher(origin.asText()).matches()) {
-            throw new Malformed(within + "originId", "must be a text of 1 to 255 characters");
+            throw new Malformed(within + "originId", "must be a text of 1 to 255 characters that can be written");
         }
         return origin.asText().strip();
     }
@@ -123,7 +119,7 @@ public final class ItemReader {
         return fields;
     }
 
-    private static void named(String name, String within) throws Malformed {
+    static void named(String name, String within) throws Malformed {
         if (!FIELD.matcher(name).matches()) {
             throw new Malformed(within + "." + shown(name), "is not a field's name");
         }
@@ -177,74 +173,6 @@ public final class ItemReader {
         }
         onlyKnown(json, Set.of("entity", "originId"), within + ".");
         return new EntityKey(type(json, within + "."), origin(json, within + "."));
-    }
-
-    private static Optional<List<Row>> rows(JsonNode json, EntityType type) throws Malformed {
-        if (json.isMissingNode() || json.isNull()) {
-            return Optional.empty();
-        }
-        if (!type.hasRows()) {
-            throw new Malformed("rows", "are for deals and leads");
-        }
-        if (!json.isArray() || json.size() > MOST_ROWS) {
-            throw new Malformed("rows", "must be an array of at most " + MOST_ROWS);
-        }
-        var rows = new ArrayList<Row>();
-        for (int i = 0; i < json.size(); i++) {
-            rows.add(row(json.get(i), "rows[" + i + "]"));
-        }
-        return Optional.of(List.copyOf(rows));
-    }
-
-    private static Row row(JsonNode json, String within) throws Malformed {
-        if (!json.isObject()) {
-            throw new Malformed(within, "must be an object");
-        }
-        Optional<EntityKey> product = Optional.empty();
-        var fields = new LinkedHashMap<String, JsonNode>();
-        for (var field : json.properties()) {
-            var name = field.getKey();
-            var value = field.getValue();
-            if (name.equals("product")) {
-                product = Optional.of(product(value, within + ".product"));
-                continue;
-            }
-            named(name, within);
-            checkCell(name, value, within);
-            fields.put(name, value);
-        }
-        if (product.isEmpty() && !fields.containsKey("PRODUCT_NAME") && !fields.containsKey("PRODUCT_ID")) {
-            throw new Malformed(within + ".product", "is missing, and so are PRODUCT_NAME and PRODUCT_ID");
-        }
-        if (!fields.containsKey("PRICE") && !fields.containsKey("SUM")) {
-            throw new Malformed(within + ".PRICE", "is missing");
-        }
-        if (ProductRows.isPercent(fields) && !fields.containsKey("DISCOUNT_RATE")) {
-            throw new Malformed(within + ".DISCOUNT_RATE", "is missing, and DISCOUNT_TYPE_ID says per cent");
-        }
-        return new Row(product, fields);
-    }
-
-    private static void checkCell(String name, JsonNode value, String within) throws Malformed {
-        if (ProductRows.NUMBERS.contains(name)) {
-            if (ProductRows.number(value).isEmpty()) {
-                throw new Malformed(within + "." + name, "must be a number");
-            }
-        } else if (value.isContainerNode() || (ROW_TEXTS.contains(name) && !value.isTextual())) {
-            throw new Malformed(within + "." + name, "has a wrong type");
-        }
-    }
-
-    /** Its entity need not be said. */
-    private static EntityKey product(JsonNode json, String within) throws Malformed {
-        if (!json.isObject()) {
-            throw new Malformed(within, "must be an object with originId");
-        }
-        onlyKnown(json, Set.of("entity", "originId"), within + ".");
-        if (json.has("entity") && type(json, within + ".") != EntityType.PRODUCT) {
-            throw new Malformed(within + ".entity", "must be product");
-        }
-        return new EntityKey(EntityType.PRODUCT, origin(json, within + "."));
     }
 
     private static boolean force(JsonNode json) throws Malformed {

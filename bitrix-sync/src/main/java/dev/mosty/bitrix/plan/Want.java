@@ -1,6 +1,7 @@
 package dev.mosty.bitrix.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosty.bitrix.plan.Fields.Standing;
 import dev.mosty.bitrix.plan.Item.Reference;
 import dev.mosty.bitrix.plan.Item.Row;
 import java.util.ArrayList;
@@ -10,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What 1C wants of one entity by all that waits for it, over runs: field by field the later value wins, as if one had
  * been sent after the other.
  *
  * @param deliveries which delivery each field, reference and {@link Sent#ROWS} came with
+ * @param unfit fields that 1C named and the portal cannot be told: they are among neither fields nor references
  */
 public record Want(
         EntityKey key,
@@ -23,7 +26,8 @@ public record Want(
         Map<String, Reference> references,
         Optional<List<Row>> rows,
         Map<String, Long> deliveries,
-        boolean force) {
+        boolean force,
+        Map<String, Standing> unfit) {
 
     /** One of those that wait, in order. */
     public record Part(long delivery, Item item) {}
@@ -56,7 +60,34 @@ public record Want(
         }
         // The GUID is the link's own, and no field to compare.
         fields.remove(key.type().originField());
-        return new Want(key, fields, references, rows, deliveries, force);
+        return new Want(key, fields, references, rows, deliveries, force, Map.of());
+    }
+
+    /** Without what the portal does not have, or keeps to itself: the rest goes on. */
+    public Want fitting(Fields known) {
+        var unfit = new LinkedHashMap<String, Standing>();
+        Stream.concat(fields.keySet().stream(), references.keySet().stream()).forEach(name -> {
+            var standing = known.of(key.type(), name);
+            if (standing != Standing.WRITABLE) {
+                unfit.put(name, standing);
+            }
+        });
+        if (unfit.isEmpty()) {
+            return this;
+        }
+        var fit = new LinkedHashMap<>(fields);
+        fit.keySet().removeAll(unfit.keySet());
+        var refer = new LinkedHashMap<>(references);
+        refer.keySet().removeAll(unfit.keySet());
+        return new Want(key, fit, refer, rows, deliveries, force, unfit);
+    }
+
+    /** Those of the fields that cannot be told for that reason, in 1C's order. */
+    public List<String> unfit(Standing why) {
+        return unfit.entrySet().stream()
+                .filter(field -> field.getValue() == why)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Every entity that has to be in the portal first. */

@@ -1,12 +1,9 @@
 package dev.mosty.bitrix.portal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mosty.delivery.Courier;
 import dev.mosty.delivery.Courier.LeaseLost;
 import dev.mosty.delivery.Outcome.Pause;
-import dev.mosty.delivery.Outcome.Retry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -31,7 +28,7 @@ final class Batches {
     private static final int AT_ONCE = 8;
 
     private static final int FULL_BUCKETS = 4;
-    private static final Duration AFTER_FULL_BUCKET = Duration.ofSeconds(1);
+    static final Duration AFTER_FULL_BUCKET = Duration.ofSeconds(1);
     /** Failures of the other side in a row that are taken for bad luck; the next one rests the whole channel. */
     private static final int BAD_LUCK = 2;
 
@@ -40,6 +37,7 @@ final class Batches {
     private final int most;
     private final AtomicInteger failures;
     private final Courier courier;
+    private final BatchReply reply;
     /** Set once an answer was about no command in particular: the rest is not sent. */
     private volatile @Nullable Pause halted;
 
@@ -50,6 +48,7 @@ final class Batches {
         this.most = most;
         this.failures = failures;
         this.courier = courier;
+        this.reply = new BatchReply(times);
     }
 
     /** The result of each command by its label. */
@@ -108,7 +107,7 @@ final class Batches {
                 .filter(command -> {
                     var granted = times.reserve(command.method());
                     if (!granted) {
-                        results.put(command.label(), outOfTime(command));
+                        results.put(command.label(), reply.outOfTime(command));
                     }
                     return granted;
                 })
@@ -116,11 +115,6 @@ final class Batches {
         if (!affordable.isEmpty()) {
             read(affordable, ask(affordable), results);
         }
-    }
-
-    private CommandResult outOfTime(Command command) {
-        return new CommandResult.NotDone(new Retry(
-                times.untilFree(command.method()), "the portal's time for " + command.method() + " is spent"));
     }
 
     /** A full bucket refuses before anything is done, so it may be asked again; somebody else may be filling it, too. */
@@ -156,7 +150,7 @@ final class Batches {
                     times.learn(request.getFirst().method(), time);
                     results.put(request.getFirst().label(), new CommandResult.Taken(result, OptionalInt.empty()));
                 } else {
-                    request.forEach(command -> results.put(command.label(), ofCommand(command, result)));
+                    request.forEach(command -> results.put(command.label(), reply.of(command, result)));
                 }
             }
             case Answer.Refused(String code, String description) -> {
@@ -172,7 +166,7 @@ final class Batches {
                 release(request);
                 if (isAlone(request)) {
                     times.exhausted(request.getFirst().method());
-                    results.put(request.getFirst().label(), outOfTime(request.getFirst()));
+                    results.put(request.getFirst().label(), reply.outOfTime(request.getFirst()));
                 } else {
                     halt(request, answer, results);
                 }
@@ -195,41 +189,6 @@ final class Batches {
             case Answer.Forbidden ignored -> failed(request, answer, results);
             case Answer.Elsewhere ignored -> failed(request, answer, results);
         }
-    }
-
-    /** PHP writes an empty map as a list; a label is then in neither. */
-    private CommandResult ofCommand(Command command, JsonNode batch) {
-        var error = batch.path("result_error").path(command.label());
-        var value = batch.path("result").path(command.label());
-        var time = batch.path("result_time").path(command.label());
-        times.learn(command.method(), time);
-        if (!error.isMissingNode()) {
-            return refused(command, Answers.ofCommand(error));
-        }
-        if (value.isMissingNode()) {
-            return new CommandResult.Unknown("the portal's answer does not name it", Duration.ZERO);
-        }
-        var next = batch.path("result_next").path(command.label());
-        return new CommandResult.Taken(
-                value, next instanceof MissingNode ? OptionalInt.empty() : OptionalInt.of(next.asInt()));
-    }
-
-    private CommandResult refused(Command command, Answer answer) {
-        return switch (answer) {
-            case Answer.Refused(String code, String description) -> new CommandResult.Refused(code, description);
-            case Answer.OutOfTime() -> {
-                times.exhausted(command.method());
-                yield outOfTime(command);
-            }
-            case Answer.TooMany() -> new CommandResult.NotDone(new Retry(AFTER_FULL_BUCKET, "the bucket was full"));
-            case Answer.Unknown(String why, Duration left) -> new CommandResult.Unknown(why, left);
-            case Answer.Taken ignored -> throw new IllegalStateException("an error is no result");
-            case Answer.Blocked ignored -> new CommandResult.NotDone(Pauses.of(answer, 0));
-            case Answer.Unauthorized ignored -> new CommandResult.NotDone(Pauses.of(answer, 0));
-            case Answer.Forbidden ignored -> new CommandResult.NotDone(Pauses.of(answer, 0));
-            case Answer.Elsewhere ignored -> new CommandResult.NotDone(Pauses.of(answer, 0));
-            case Answer.Unreachable ignored -> new CommandResult.NotDone(Pauses.of(answer, 0));
-        };
     }
 
     private void failed(List<Command> request, Answer answer, Map<String, CommandResult> results) {

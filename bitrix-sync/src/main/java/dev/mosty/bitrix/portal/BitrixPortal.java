@@ -35,6 +35,7 @@ class BitrixPortal {
                 portal.map(address -> new PortalApi(outbound, address, config.timeout())),
                 config,
                 new StageList(jdbi),
+                new FieldList(jdbi),
                 new Choices(jdbi, engine),
                 clock));
     }

@@ -20,7 +20,7 @@ record Command(String label, String method, ObjectNode parameters) {
 
     /** As a batch has it: {@code crm.contact.list?filter[…]=…}. */
     String line() {
-        return method + "?" + PhpQuery.of(parameters);
+        return parameters.isEmpty() ? method : method + "?" + PhpQuery.of(parameters);
     }
 
     private static boolean hasFile(JsonNode json) {

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosty.bitrix.plan.Dictionary;
 import dev.mosty.bitrix.plan.EntityKey;
+import dev.mosty.bitrix.plan.EntityType;
+import dev.mosty.bitrix.plan.Fields;
 import dev.mosty.bitrix.plan.Stages;
 import dev.mosty.bitrix.plan.Work;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** The tables that translate: users and currencies, which people map, and stages, which the portal tells. */
@@ -27,7 +31,7 @@ final class Dictionaries {
                 .map((row, context) ->
                         currencies.put(EntityKey.canonical(row.getString("onec")), row.getString("code")))
                 .list();
-        return new Dictionary(users, currencies, stages(tx));
+        return new Dictionary(users, currencies, stages(tx), fields(tx));
     }
 
     private static Stages stages(Handle tx) {
@@ -37,6 +41,32 @@ final class Dictionaries {
                         .add(new Stages.Stage(row.getString("stage"), row.getString("name"), row.getInt("sort"))))
                 .list();
         return new Stages(funnels);
+    }
+
+    static Fields fields(Handle tx) {
+        var kinds = new EnumMap<EntityType, Map<String, Boolean>>(EntityType.class);
+        tx.createQuery("select entity, field, read_only from bitrix_field")
+                .map((row, context) -> kinds.computeIfAbsent(
+                                EntityType.of(row.getString("entity")).orElseThrow(), unseen -> new HashMap<>())
+                        .put(row.getString("field"), row.getBoolean("read_only")))
+                .list();
+        return new Fields(kinds);
+    }
+
+    /** @param told by kind; the kinds that are missing stay as they are */
+    static void replaceFields(Handle tx, Map<EntityType, Map<String, Boolean>> told) {
+        var batch =
+                tx.prepareBatch("insert into bitrix_field (entity, field, read_only) values (:entity, :field, :fixed)");
+        told.forEach((type, fields) -> {
+            tx.execute("delete from bitrix_field where entity = ?", type.word());
+            fields.forEach((field, fixed) -> batch.bind("entity", type.word())
+                    .bind("field", field)
+                    .bind("fixed", fixed)
+                    .add());
+        });
+        if (batch.size() > 0) {
+            batch.execute();
+        }
     }
 
     /** @param statuses rows of the portal's list, of whatever kind */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param ids what the map has of those that they refer to; what the errand finds and makes is added
  * @param queued those of them that are on their way, here or in another errand
  * @param found filled on the way: entities that were only referred to, and their ids
+ * @param refused those of them that were not taken and are not on their way again, and why
  * @param circles entities that were found to wait for themselves, over others
  */
 record Errand(
@@ -22,6 +23,7 @@ record Errand(
         Map<EntityKey, Long> ids,
         Map<EntityKey, Long> found,
         Set<EntityKey> queued,
+        Map<EntityKey, String> refused,
         Set<EntityKey> circles,
         Dictionary dictionary) {
     /** What the portal should have of one, by the ids that are known by now. */
@@ -34,7 +36,7 @@ record Errand(
     }
 
     Errand with(Dictionary newer) {
-        return new Errand(tasks, ids, found, queued, circles, newer);
+        return new Errand(tasks, ids, found, queued, refused, circles, newer);
     }
 
     /** Without what is in it. */

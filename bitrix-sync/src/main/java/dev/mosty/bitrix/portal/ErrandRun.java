@@ -1,14 +1,9 @@
 package dev.mosty.bitrix.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mosty.bitrix.Words;
 import dev.mosty.bitrix.plan.EntityKey;
-import dev.mosty.bitrix.plan.FieldValue;
 import dev.mosty.bitrix.plan.Layers;
-import dev.mosty.bitrix.plan.ProductRows;
-import dev.mosty.bitrix.plan.Sent;
 import dev.mosty.delivery.Courier.LeaseLost;
 import dev.mosty.delivery.Outcome.Retry;
 import dev.mosty.delivery.Outcome.Uncertain;
@@ -27,7 +22,7 @@ import java.util.Set;
  */
 final class ErrandRun {
     private static final Duration SPARE = Duration.ofSeconds(1);
-    private static final CommandResult NOT_SENT = new CommandResult.NotDone(new Retry(SPARE, "it was not sent"));
+    static final CommandResult NOT_SENT = new CommandResult.NotDone(new Retry(SPARE, "it was not sent"));
 
     private final Errand errand;
     private final Batches batches;
@@ -50,13 +45,14 @@ final class ErrandRun {
         for (var layer : layers.layers()) {
             write(layer.stream().map(byKey::get).filter(Task::open).toList());
         }
-        writeRows(byKey.values().stream().filter(Task::open).toList());
+        new RowWriting(batches, ids)
+                .write(byKey.values().stream().filter(Task::open).toList());
         // Whoever needs one of a circle is in no layer.
         byKey.values().stream()
                 .filter(Task::open)
                 .filter(task -> task.id().isEmpty())
                 .forEach(this::resolved);
-        errand.tasks().stream().filter(Task::dry).filter(Task::open).forEach(this::compare);
+        new Comparison(errand, batches).run();
         errand.tasks().stream().filter(Task::open).forEach(task -> task.end(new Fate.Good()));
     }
 
@@ -98,15 +94,31 @@ final class ErrandRun {
             } else if (errand.circles().contains(task.key())) {
                 endCircle(List.of(task.key(), need));
             } else {
-                var other = byKey.get(need);
-                var queued = other == null
-                        ? errand.queued().contains(need)
-                        : other.fate().filter(Fate.Bad.class::isInstance).isEmpty();
-                task.end(new Fate.Waits(where, need, queued));
+                task.end(whyNot(need)
+                        .<Fate>map(why -> Sentences.refusedReference(where, need, why))
+                        .orElseGet(() -> new Fate.Waits(where, need, isOnItsWay(need))));
             }
             return false;
         }
         return true;
+    }
+
+    /** Why the other was not taken, if it was sent and is at fault itself: there is nothing to wait for. */
+    private Optional<String> whyNot(EntityKey need) {
+        var other = byKey.get(need);
+        if (other == null) {
+            return Optional.ofNullable(errand.refused().get(need));
+        }
+        return other.fate()
+                .filter(fate -> fate instanceof Fate.Bad(String why, var fault) && fault == null)
+                .map(fate -> ((Fate.Bad) fate).sentence());
+    }
+
+    private boolean isOnItsWay(EntityKey need) {
+        var other = byKey.get(need);
+        return other == null
+                ? errand.queued().contains(need)
+                : other.fate().filter(Fate.Bad.class::isInstance).isEmpty();
     }
 
     // ── Writing ──
@@ -186,93 +198,10 @@ final class ErrandRun {
         }
     }
 
-    private static boolean yes(JsonNode value) {
+    /** Old methods say it in several ways. */
+    static boolean yes(JsonNode value) {
         return value.asBoolean(false)
                 || value.asText().equals("1")
                 || value.asText().equals("true");
-    }
-
-    private void writeRows(List<Task> tasks) throws LeaseLost, InterruptedException {
-        var commands = new LinkedHashMap<String, Command>();
-        var waiting = new LinkedHashMap<String, Task>();
-        var values = new LinkedHashMap<String, JsonNode>();
-        for (var task : tasks) {
-            var rows = rows(task);
-            if (rows.isEmpty() || task.id().isEmpty() || !rowsDiffer(task, rows.get())) {
-                continue;
-            }
-            var label = "r" + commands.size();
-            var parameters =
-                    JsonNodeFactory.instance.objectNode().put("id", task.id().get());
-            parameters.set("rows", rows.get());
-            commands.put(label, new Command(label, Methods.rows(task.key().type()), parameters));
-            waiting.put(label, task);
-            values.put(label, remembered(rows.get()));
-        }
-        var results = batches.send(commands.values());
-        waiting.forEach((label, task) -> {
-            switch (results.getOrDefault(label, NOT_SENT)) {
-                case CommandResult.Taken(JsonNode value, var next) -> {
-                    if (yes(value)) {
-                        task.took(task.sent()
-                                .taken(
-                                        Map.of(Sent.ROWS, values.getOrDefault(label, TextNode.valueOf(""))),
-                                        task.want().deliveries()));
-                    } else {
-                        task.end(Sentences.strange(
-                                Sentences.Deed.UPDATE, task.key().type(), task.id()));
-                    }
-                }
-                case CommandResult.Refused(String code, String description) ->
-                    task.end(Sentences.refused(Sentences.Deed.UPDATE, task.key().type(), code, description));
-                case CommandResult.NotDone(var outcome) -> task.end(new Fate.Later(outcome));
-                case CommandResult.Unknown(String why, Duration left) -> task.end(new Fate.Later(new Uncertain(why)));
-            }
-        });
-    }
-
-    private Optional<JsonNode> rows(Task task) {
-        return task.want()
-                .rows()
-                .filter(rows -> rows.stream()
-                        .allMatch(row -> row.product().map(ids::containsKey).orElse(true)))
-                .map(rows -> {
-                    var list = JsonNodeFactory.instance.arrayNode();
-                    ProductRows.of(rows, key -> ids.getOrDefault(key, 0L)).forEach(list::add);
-                    return list;
-                });
-    }
-
-    static JsonNode remembered(JsonNode rows) {
-        return FieldValue.remembered(FieldValue.canonical(rows));
-    }
-
-    private static boolean rowsDiffer(Task task, JsonNode rows) {
-        return task.want().force()
-                || task.sent().differs(Sent.ROWS, remembered(rows), task.want().deliveryOf(Sent.ROWS));
-    }
-
-    // ── Only compared ──
-
-    private void compare(Task task) {
-        var desired = errand.desired(task);
-        desired.unresolved()
-                .forEach(name -> task.changes()
-                        .put(
-                                name,
-                                TextNode.valueOf(String.join(
-                                        ", ",
-                                        task.want().references().containsKey(name)
-                                                ? task.want().references().get(name).targets().stream()
-                                                        .map(EntityKey::toString)
-                                                        .toList()
-                                                : List.of()))));
-        Writing.of(task, desired, errand.dictionary())
-                .ifPresent(writing -> writing.fields()
-                        .properties()
-                        .forEach(field -> task.changes().put(field.getKey(), field.getValue())));
-        rows(task)
-                .filter(rows -> rowsDiffer(task, rows))
-                .ifPresent(rows -> task.changes().put(Sent.ROWS, rows));
     }
 }

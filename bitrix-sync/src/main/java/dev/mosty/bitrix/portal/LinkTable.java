@@ -125,6 +125,43 @@ final class LinkTable {
                 .list());
     }
 
+    /** Whoever waits in a circle with one of these looks again at once, and finds that. */
+    static void wakeCircles(Handle tx, String channel, Collection<String> lanes) {
+        if (lanes.isEmpty()) {
+            return;
+        }
+        tx.createUpdate("""
+                        with recursive way (start, at) as (
+                            select key, waits_for from bitrix_waiting where key = any (:keys)
+                            union
+                            select way.start, next.waits_for from way join bitrix_waiting next on next.key = way.at)
+                        update delivery_lane set due_at = now()
+                         where channel = :channel and due_at > now() and key in (
+                               select at from way where start in (select start from way where at = start))
+                        """)
+                .bind("channel", channel)
+                .bindArray("keys", String.class, List.copyOf(lanes))
+                .execute();
+    }
+
+    /**
+     * Why those of the lanes were not taken that were sent and refused for what they are; not for a right that is
+     * missing, which may be given.
+     */
+    static Map<String, String> refused(Handle tx, String channel, Collection<String> lanes) {
+        var refused = new HashMap<String, String>();
+        tx.createQuery("""
+                        select distinct on (key) key, coalesce(last_error, '') as why from delivery
+                         where channel = :channel and key = any (:keys) and dead_at is not null and dead_code is null
+                         order by key, id desc
+                        """)
+                .bind("channel", channel)
+                .bindArray("keys", String.class, List.copyOf(lanes))
+                .map((row, context) -> refused.put(row.getString("key"), row.getString("why")))
+                .list();
+        return refused;
+    }
+
     /** Those of the lanes that have work: they are on their way, or wait themselves. */
     static Set<String> queued(Handle tx, String channel, Collection<String> lanes) {
         return new HashSet<>(

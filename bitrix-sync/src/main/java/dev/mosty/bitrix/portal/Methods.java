@@ -17,6 +17,11 @@ final class Methods {
 
     private Methods() {}
 
+    /** What fields that type has. */
+    static String fields(EntityType type) {
+        return "crm." + type.word() + ".fields";
+    }
+
     static String list(EntityType type) {
         return "crm." + type.word() + ".list";
     }
@@ -38,6 +43,11 @@ final class Methods {
             case COMPANY -> OptionalInt.of(4);
             case SECTION, PRODUCT -> OptionalInt.empty();
         };
+    }
+
+    /** The rows that are there. */
+    static String rowsOf(EntityType type) {
+        return "crm." + type.word() + ".productrows.get";
     }
 
     /** Replaces all rows. */

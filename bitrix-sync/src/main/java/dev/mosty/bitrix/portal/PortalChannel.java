@@ -3,6 +3,7 @@ package dev.mosty.bitrix.portal;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosty.bitrix.BitrixConfig;
 import dev.mosty.bitrix.Words;
+import dev.mosty.bitrix.plan.Fields.Standing;
 import dev.mosty.bitrix.plan.Stages;
 import dev.mosty.bitrix.plan.Work;
 import dev.mosty.delivery.Backoff;
@@ -38,20 +39,29 @@ final class PortalChannel implements Channel<Errand> {
     private static final int DELIVERIES_AN_ENTITY = 200;
     private static final int ERRANDS = 2;
     private static final Duration UPKEEP_EVERY = Duration.ofMinutes(1);
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
     private static final Duration LONGEST_LOOK_AGAIN = Duration.ofMinutes(1);
 
     private final Optional<PortalApi> api;
     private final BitrixConfig config;
     private final StageList stages;
+    private final FieldList fields;
     private final Choices choices;
     private final Clock clock;
     private final MethodTimes times;
     private final AtomicInteger failures = new AtomicInteger();
 
-    PortalChannel(Optional<PortalApi> api, BitrixConfig config, StageList stages, Choices choices, Clock clock) {
+    PortalChannel(
+            Optional<PortalApi> api,
+            BitrixConfig config,
+            StageList stages,
+            FieldList fields,
+            Choices choices,
+            Clock clock) {
         this.api = api;
         this.config = config;
         this.stages = stages;
+        this.fields = fields;
         this.choices = choices;
         this.clock = clock;
         this.times = new MethodTimes(clock);
@@ -73,13 +83,17 @@ final class PortalChannel implements Channel<Errand> {
     }
 
     @Override
-    public Optional<Pause> upkeep(Courier courier) throws LeaseLost {
+    public Optional<Pause> upkeep(Courier courier) throws LeaseLost, InterruptedException {
         if (api.isEmpty()) {
             return Optional.of(new Pause(
                     UPKEEP_EVERY, "not-configured", "not connected: set " + String.join(", ", Portal.missing(config))));
         }
         var unfit = stages.keep(api.get(), courier);
-        return unfit.isPresent() ? unfit : choices.carryOut(api.get(), courier);
+        if (unfit.isPresent()) {
+            return unfit;
+        }
+        fields.keep(batches(courier));
+        return choices.carryOut(api.get(), courier);
     }
 
     @Override
@@ -89,7 +103,8 @@ final class PortalChannel implements Channel<Errand> {
 
     @Override
     public Map<Long, Outcome> send(Errand errand, Courier courier) throws LeaseLost, InterruptedException {
-        var batches = new Batches(api.orElseThrow(), times, config.batch(), failures, courier);
+        var batches = batches(courier);
+        askForNewFields(errand, batches);
         new ErrandRun(withNewStages(errand, courier), batches).run();
         var outcomes = new HashMap<Long, Outcome>();
         for (var task : errand.tasks()) {
@@ -104,6 +119,25 @@ final class PortalChannel implements Channel<Errand> {
             }
         }
         return outcomes;
+    }
+
+    private Batches batches(Courier courier) {
+        return new Batches(api.orElseThrow(), times, config.batch(), failures, courier);
+    }
+
+    /** A field that was made at the portal since the list was read: its entities are prepared anew, with it. */
+    private void askForNewFields(Errand errand, Batches batches) throws LeaseLost, InterruptedException {
+        var strange = errand.tasks().stream()
+                .filter(task -> !task.want().unfit(Standing.UNKNOWN).isEmpty())
+                .toList();
+        if (strange.isEmpty()) {
+            return;
+        }
+        fields.refresh(batches)
+                .ifPresent(known -> strange.stream()
+                        .filter(task -> task.want().unfit(Standing.UNKNOWN).stream()
+                                .anyMatch(name -> known.of(task.key().type(), name) != Standing.UNKNOWN))
+                        .forEach(task -> task.end(new Fate.Later(new Retry(AT_ONCE, "the portal has a new field")))));
     }
 
     /** A stage that was made at the portal since the list was read. */

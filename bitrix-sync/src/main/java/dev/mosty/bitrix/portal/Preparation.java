@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mosty.bitrix.plan.Desired;
 import dev.mosty.bitrix.plan.Dictionary;
 import dev.mosty.bitrix.plan.EntityKey;
+import dev.mosty.bitrix.plan.Fields;
 import dev.mosty.bitrix.plan.ItemReader;
 import dev.mosty.bitrix.plan.Link;
 import dev.mosty.bitrix.plan.ProductRows;
@@ -14,6 +15,7 @@ import dev.mosty.bitrix.plan.Want;
 import dev.mosty.bitrix.plan.Work;
 import dev.mosty.delivery.Delivery;
 import dev.mosty.delivery.Outcome;
+import dev.mosty.delivery.Outcome.Dead;
 import dev.mosty.delivery.Outcome.Done;
 import dev.mosty.delivery.Outcome.Superseded;
 import dev.mosty.delivery.Parcel;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,17 @@ final class Preparation {
 
     /** @param portal whose ids count */
     static Plan<Errand> of(Handle tx, String portal, List<Parcel> parcels) {
-        var drafts = parcels.stream().map(Preparation::draft).toList();
+        var dictionary = Dictionaries.read(tx);
+        var settled = new HashMap<Long, Outcome>();
+        var ended = new ArrayList<RunResults.Result>();
+        var drafts = new ArrayList<Draft>();
+        for (var parcel : parcels) {
+            try {
+                drafts.add(draft(parcel, dictionary.fields()));
+            } catch (ItemReader.Malformed e) {
+                refuse(parcel, e, settled, ended);
+            }
+        }
         var lanes = drafts.stream().map(draft -> draft.want().key().lane()).collect(Collectors.toSet());
         var needs =
                 drafts.stream().flatMap(draft -> draft.want().needs().stream()).collect(Collectors.toSet());
@@ -50,10 +63,7 @@ final class Preparation {
         for (var need : needs) {
             links.getOrDefault(need.lane(), Link.UNKNOWN).portalId().ifPresent(id -> ids.put(need, id));
         }
-        var dictionary = Dictionaries.read(tx);
 
-        var settled = new HashMap<Long, Outcome>();
-        var unchanged = new ArrayList<RunResults.Result>();
         var leaving = new HashMap<String, Sent>();
         var tasks = new ArrayList<Task>();
         for (var draft : drafts) {
@@ -63,9 +73,10 @@ final class Preparation {
                 continue;
             }
             var goesOut = leaving(draft.want(), link.sent(), ids, dictionary);
-            if (goesOut.isEmpty()) {
+            // What the portal cannot be told is to be said each time, and may be a new field of it.
+            if (goesOut.isEmpty() && draft.want().unfit().isEmpty()) {
                 end(draft.deliveries(), settled);
-                unchanged.addAll(results(draft.works(), text(link.portalId())));
+                ended.addAll(results(draft.works(), text(link.portalId())));
             } else {
                 var unknown = link.sent().leaving(goesOut);
                 leaving.put(draft.want().key().lane(), unknown);
@@ -73,7 +84,7 @@ final class Preparation {
             }
         }
         LinkTable.leaving(tx, leaving);
-        RunResults.write(tx, unchanged);
+        RunResults.write(tx, ended);
         if (tasks.isEmpty()) {
             return new Plan<>(settled, Optional.empty());
         }
@@ -82,7 +93,12 @@ final class Preparation {
                 .map(EntityKey::lane)
                 .collect(Collectors.toSet());
         var queuedLanes = LinkTable.queued(tx, Work.CHANNEL, missing);
-        var circleLanes = missing.isEmpty() ? Set.<String>of() : LinkTable.circles(tx, lanes);
+        missing.removeAll(queuedLanes);
+        var refusedLanes = missing.isEmpty() ? Map.<String, String>of() : LinkTable.refused(tx, Work.CHANNEL, missing);
+        var refused = needs.stream()
+                .filter(need -> refusedLanes.containsKey(need.lane()))
+                .collect(Collectors.toMap(Function.identity(), need -> refusedLanes.getOrDefault(need.lane(), "")));
+        var circleLanes = queuedLanes.isEmpty() ? Set.<String>of() : LinkTable.circles(tx, lanes);
         var queued =
                 needs.stream().filter(need -> queuedLanes.contains(need.lane())).collect(Collectors.toSet());
         var circles = tasks.stream()
@@ -90,7 +106,8 @@ final class Preparation {
                 .filter(key -> circleLanes.contains(key.lane()))
                 .collect(Collectors.toSet());
         return new Plan<>(
-                settled, Optional.of(new Errand(tasks, ids, new LinkedHashMap<>(), queued, circles, dictionary)));
+                settled,
+                Optional.of(new Errand(tasks, ids, new LinkedHashMap<>(), queued, refused, circles, dictionary)));
     }
 
     /** What waits for one entity. */
@@ -100,20 +117,26 @@ final class Preparation {
         }
     }
 
-    private static Draft draft(Parcel parcel) {
+    private static Draft draft(Parcel parcel, Fields fields) throws ItemReader.Malformed {
         var works = new ArrayList<Work>();
         var parts = new ArrayList<Want.Part>();
         for (var delivery : parcel.deliveries()) {
             var work = Work.of(delivery.payload());
             works.add(work);
-            try {
-                parts.add(new Want.Part(delivery.id(), ItemReader.read(work.item())));
-            } catch (ItemReader.Malformed e) {
-                throw new IllegalArgumentException("it passed the intake: " + e.field(), e);
-            }
+            parts.add(new Want.Part(delivery.id(), ItemReader.read(work.item())));
         }
         var dry = parcel.newest().kind().equals(Work.DRY);
-        return new Draft(Want.of(parts), parcel.deliveries(), works, dry);
+        return new Draft(Want.of(parts).fitting(fields), parcel.deliveries(), works, dry);
+    }
+
+    /** Only a dead letter of a wrong shape that an operator sent again comes here, and is one again. */
+    private static void refuse(
+            Parcel parcel, ItemReader.Malformed why, Map<Long, Outcome> settled, List<RunResults.Result> ended) {
+        var sentence = why.field().isEmpty() ? why.getMessage() : why.field() + " " + why.getMessage();
+        for (var delivery : parcel.deliveries()) {
+            settled.put(delivery.id(), new Dead(sentence, null));
+            ended.add(new RunResults.Result(Work.of(delivery.payload()), false, sentence, null, null));
+        }
     }
 
     /** Every field that goes out, as it will be remembered. */
@@ -134,7 +157,7 @@ final class Preparation {
             if (known) {
                 ProductRows.of(rows, key -> ids.getOrDefault(key, 0L)).forEach(list::add);
             }
-            var value = known ? ErrandRun.remembered(list) : TextNode.valueOf("?");
+            var value = known ? TaskRows.remembered(list) : TextNode.valueOf("?");
             if (want.force() || !known || sent.differs(Sent.ROWS, value, want.deliveryOf(Sent.ROWS))) {
                 leaving.put(Sent.ROWS, value);
             }

@@ -29,6 +29,7 @@ final class Settlement {
         var results = new ArrayList<RunResults.Result>();
         var waiting = new HashMap<String, Set<String>>();
         var settled = new ArrayList<String>();
+        // Those that came to an end, good or bad: whoever waits for one looks again.
         var arrived = new ArrayList<String>();
         var strangers = new HashSet<String>();
         errand.found().forEach((key, id) -> {
@@ -54,7 +55,7 @@ final class Settlement {
                     task.id().orElse(null),
                     task.id().isEmpty() ? Sent.NOTHING : task.sent(),
                     task.conflict()));
-            if (task.id().isPresent() && task.found()) {
+            if ((task.id().isPresent() && task.found()) || task.fate().orElseThrow() instanceof Fate.Bad) {
                 arrived.add(lane);
             }
             if (task.fate().orElseThrow() instanceof Fate.Waits waits) {
@@ -64,6 +65,7 @@ final class Settlement {
         LinkTable.write(tx, portal, entries);
         LinkTable.wake(tx, Work.CHANNEL, arrived);
         LinkTable.waits(tx, settled, waiting);
+        LinkTable.wakeCircles(tx, Work.CHANNEL, waiting.keySet());
         Dictionaries.strangers(tx, strangers);
         RunResults.write(tx, results);
     }
@@ -89,14 +91,10 @@ final class Settlement {
             return null;
         }
         var changes = JsonNodeFactory.instance.arrayNode();
-        task.changes().forEach((field, becomes) -> {
-            var change = changes.addObject().put("field", field);
-            change.set(
-                    "was",
-                    task.present().path(field).isMissingNode()
-                            ? null
-                            : task.present().get(field));
-            change.set("becomes", becomes);
+        task.changes().forEach((field, change) -> {
+            var entry = changes.addObject().put("field", field);
+            entry.set("was", change.was().isMissingNode() ? null : change.was());
+            entry.set("becomes", change.becomes());
         });
         return changes.toString();
     }

@@ -28,7 +28,7 @@ final class Task {
     private @Nullable Fate fate;
     private final List<String> notes = new ArrayList<>();
     private final List<Long> conflict = new ArrayList<>();
-    private final Map<String, JsonNode> changes = new LinkedHashMap<>();
+    private final Map<String, Change> changes = new LinkedHashMap<>();
     private final Set<String> strangers = new LinkedHashSet<>();
     private boolean found;
 
@@ -38,6 +38,7 @@ final class Task {
         this.deliveries = deliveries;
         this.works = works;
         this.dry = dry;
+        this.notes.addAll(Sentences.unfit(want));
     }
 
     Want want() {
@@ -128,8 +129,21 @@ final class Task {
         return conflict;
     }
 
-    /** What is or would be written, by field. */
-    Map<String, JsonNode> changes() {
+    /** What the portal has of a field, and would have; missing or null for nothing. */
+    record Change(JsonNode was, JsonNode becomes) {
+        /** Without the values, which are personal data. */
+        @Override
+        public String toString() {
+            return "Change";
+        }
+    }
+
+    void change(String field, JsonNode was, JsonNode becomes) {
+        changes.put(field, new Change(was, becomes));
+    }
+
+    /** What would be written, by field. */
+    Map<String, Change> changes() {
         return changes;
     }
 

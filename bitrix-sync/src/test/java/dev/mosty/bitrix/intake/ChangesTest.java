@@ -27,6 +27,10 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,15 +124,74 @@ class ChangesTest {
     }
 
     @Test
-    void aPageThatIsNotStoredIsNotConfirmed() {
-        answers("{\"message\":17,\"entities\":[{\"entity\":\"contact\"}],\"more\":false}");
+    void anObjectOfAWrongShapeStandsAsideAndTheRestOfThePageGoesOn() {
+        answers("{\"message\":17,\"entities\":[{\"entity\":\"contact\",\"originId\":\"A\"},{\"entity\":\"contact\"},"
+                + "{\"entity\":\"contact\",\"originId\":\"B\"}],\"more\":false}");
 
         look();
 
-        onec.verify(0, postRequestedFor(urlEqualTo(CHANGES)));
-        assertThat(texts("select problem from bitrix_pull").getFirst())
-                .startsWith("Страница 17 не принята и не подтверждена: Entity 0, the field \"originId\"");
-        assertThat(texts("select id::text from bitrix_run")).isEmpty();
+        onec.verify(1, postRequestedFor(urlEqualTo(CHANGES)));
+        assertThat(texts("select key from delivery where dead_at is null order by id"))
+                .containsExactly("contact/a", "contact/b");
+        var why = "Entity 1, the field \"originId\" must be a text of 1 to 255 characters that can be written.";
+        assertThat(texts("select position || coalesce(result, '') || coalesce(value, '') from bitrix_run_item"
+                        + " order by position"))
+                .containsExactly("0", "1error" + why, "2");
+        assertThat(texts("select last_error || (payload::json ->> 'item') from delivery where dead_at is not null"))
+                .containsExactly(why + "{\"entity\":\"contact\"}");
+        assertThat(texts("select aside || coalesce(problem, '') from bitrix_pull where aside_run = run"))
+                .containsExactly("1");
+        assertThat(texts("select total || coalesce(finished_at::text, '') from bitrix_run"))
+                .containsExactly("3");
+    }
+
+    @Test
+    void aPageOfWrongShapesAloneIsARunThatHasEnded() {
+        answers("{\"message\":17,\"entities\":[5]}");
+
+        look();
+
+        onec.verify(1, postRequestedFor(urlEqualTo(CHANGES)));
+        assertThat(
+                        texts(
+                                "select value from bitrix_run_item join bitrix_run on id = run where bitrix_run.finished_at is not null"))
+                .containsExactly("Entity 0 is not an object.");
+    }
+
+    @Test
+    void aFailureIsToldOnceWhenItBeginsAndOnceWhenItIsOver() {
+        var log = new CopyOnWriteArrayList<String>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                log.add(line.getLevel().getName());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var logger = Logger.getLogger(Changes.class.getName());
+        logger.addHandler(handler);
+        try {
+            onec.stubFor(get(urlPathEqualTo(CHANGES)).willReturn(aResponse().withStatus(503)));
+            look();
+            var since = texts("select failing_since::text from bitrix_pull where failing_since is not null");
+            look();
+            assertThat(since).hasSize(1).isEqualTo(texts("select failing_since::text from bitrix_pull"));
+
+            onec.resetAll();
+            answers(page(17, false));
+            look();
+            look();
+            assertThat(texts("select 'well' from bitrix_pull where failing_since is null"))
+                    .hasSize(1);
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(log).hasSize(2).first().asString().startsWith("WARN");
     }
 
     @Test

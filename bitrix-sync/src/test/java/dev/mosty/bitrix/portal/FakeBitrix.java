@@ -46,6 +46,9 @@ public final class FakeBitrix implements AutoCloseable {
     /** Stages that were made since. */
     final List<String> newStages = new CopyOnWriteArrayList<>();
 
+    /** By kind, those that are read-only with a star; of other kinds nothing is told. */
+    final Map<String, List<String>> fields = new ConcurrentHashMap<>();
+
     volatile boolean ignoresFilters;
     volatile String mergeStatus = "SUCCESS";
     volatile double secondsPerCommand = 0.01;
@@ -141,7 +144,9 @@ public final class FakeBitrix implements AutoCloseable {
         for (var command : body.path("cmd").properties()) {
             var line = command.getValue().asText();
             var mark = line.indexOf('?');
-            var answer = command(line.substring(0, mark), parsed(line.substring(mark + 1)));
+            var answer = mark < 0
+                    ? command(line, JsonNodeFactory.instance.objectNode())
+                    : command(line.substring(0, mark), parsed(line.substring(mark + 1)));
             if (answer.has("error")) {
                 errors.set(command.getKey(), answer);
             } else {
@@ -198,9 +203,23 @@ public final class FakeBitrix implements AutoCloseable {
                 rows.put(parameters.path("id").asLong(), parameters.path("rows"));
                 yield result(JsonNodeFactory.instance.booleanNode(true));
             }
+            case "get" -> result(rowsOf(parameters.path("id").asLong()));
+            case "fields" -> {
+                var known = fields.get(entity);
+                yield known == null ? json(error("", "Access denied")) : result(described(known));
+            }
             case "mergeBatch" -> merge(parameters.path("params").path("entityIds"));
             default -> json(error("ERROR_METHOD_NOT_FOUND", "Method not found!"));
         };
+    }
+
+    private static ObjectNode described(List<String> fields) {
+        var all = JsonNodeFactory.instance.objectNode();
+        fields.forEach(field -> all.putObject(field.replace("*", ""))
+                .put("type", "string")
+                .put("isReadOnly", field.endsWith("*"))
+                .put("isDynamic", field.startsWith("UF_")));
+        return all;
     }
 
     /** Of contacts, as all tests have it: the first stays. */

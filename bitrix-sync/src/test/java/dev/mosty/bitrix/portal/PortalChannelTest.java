@@ -3,11 +3,14 @@ package dev.mosty.bitrix.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +101,104 @@ class PortalChannelTest {
         assertThat(rig.results(rig.post(contact))).isEqualTo(first);
         assertThat(rig.bitrix.calls()).containsExactly("crm.contact.list");
         assertThat(rig.bitrix.all("contact")).hasSize(1);
+    }
+
+    private static final String ROUND_LEAD = "{'entity':'lead','originId':'L','fields':{'TITLE':'Заявка'},"
+            + "'refs':{'CONTACT_ID':{'entity':'contact','originId':'C'}}}";
+    private static final String ROUND_CONTACT = "{'entity':'contact','originId':'C','fields':{'NAME':'Анна'},"
+            + "'refs':{'LEAD_ID':{'entity':'lead','originId':'L'}}}";
+
+    @Test
+    void aCircleOverTwoRunsEndsBothAtOnce() {
+        rig.start();
+        var lead = rig.post(ROUND_LEAD);
+        await().until(() -> rig.number("select count(*) from bitrix_waiting") == 1);
+        var contact = rig.post(ROUND_CONTACT);
+
+        assertThat(rig.results(lead)).first().asString().startsWith("error ").contains("Ссылки по кругу: ");
+        assertThat(rig.results(contact)).first().asString().startsWith("error ").contains("Ссылки по кругу: ");
+    }
+
+    @Test
+    void whoeverRefersToOneThatWasRefusedIsNotKeptWaiting() {
+        rig.bitrix.refusal = command -> command.startsWith("crm.contact.add")
+                ? FakeBitrix.json(FakeBitrix.error("", "Имя слишком длинное"))
+                : null;
+        rig.start();
+        rig.results(rig.post(contact("C", "'NAME':'Анна'")));
+
+        assertThat(rig.results(rig.post(ROUND_LEAD)))
+                .containsExactly("error Поле CONTACT_ID ссылается на contact C, а тот не принят: "
+                        + "Ошибка при создании contact: , error_description: Имя слишком длинное");
+    }
+
+    private static String rows(String... prices) {
+        var rows = Stream.of(prices)
+                .map(price -> "{'PRODUCT_NAME':'Анализ','PRICE':" + price + ",'QUANTITY':1}")
+                .collect(Collectors.joining(","));
+        return "{'entity':'deal','originId':'D','fields':{'TITLE':'Сделка'},'rows':[" + rows + "]}";
+    }
+
+    @Test
+    void aComparisonNamesTheRowsThatWouldChangeAndWritesNone() {
+        rig.start();
+        rig.results(rig.post(rows("10", "20")));
+        rig.bitrix.forget();
+
+        rig.results(rig.compare(rows("10", "25.50", "30")));
+
+        var changes = Rig.json(rig.texts("select changes::text from bitrix_run_item where changes is not null")
+                .getFirst());
+        assertThat(changes.findValuesAsText("field")).containsExactly("rows[1]", "rows[2]");
+        assertThat(changes.path(0).path("was").path("PRICE").asText()).isEqualTo("20");
+        assertThat(changes.path(0).path("becomes").path("PRICE").asText()).isEqualTo("25.50");
+        assertThat(changes.path(1).path("was").isNull()).isTrue();
+        assertThat(rig.bitrix.calls()).contains("crm.deal.productrows.get").doesNotContain("crm.deal.productrows.set");
+    }
+
+    private static final String ODD = "'NAME':'Анна','NICKNAME':'Аня','DATE_CREATE':'2026-01-01','UF_CRM_CARD':'17'";
+
+    @Test
+    void fieldsThatThePortalCannotBeToldAreNotedAndTheOthersGoOn() {
+        rig.bitrix.fields.put("contact", List.of("ID*", "NAME", "DATE_CREATE*", "UF_CRM_CARD", "ORIGIN_ID"));
+        rig.start();
+
+        var note = " | На портале нет таких полей, не отправлено: NICKNAME; "
+                + "На портале эти поля только для чтения, не отправлено: DATE_CREATE";
+        assertThat(rig.results(rig.post(contact("C", ODD)))).containsExactly("ok 101" + note);
+        assertThat(rig.field("contact", "NAME")).isEqualTo("Анна");
+        assertThat(rig.field("contact", "UF_CRM_CARD")).isEqualTo("17");
+        assertThat(rig.field("contact", "NICKNAME") + rig.field("contact", "DATE_CREATE"))
+                .isEmpty();
+
+        rig.bitrix.forget();
+        assertThat(rig.results(rig.post(contact("C", ODD)))).containsExactly("ok 101" + note);
+        assertThat(rig.bitrix.requests()).isEmpty();
+    }
+
+    @Test
+    void anObjectInAFieldThatThePortalDoesNotHaveIsNotWaitedFor() {
+        rig.bitrix.fields.put("contact", List.of("NAME"));
+        rig.start();
+
+        assertThat(rig.results(rig.post("{'entity':'contact','originId':'C','fields':{'NAME':'Анна'},"
+                        + "'refs':{'FRIEND_ID':{'entity':'contact','originId':'nowhere'}}}")))
+                .containsExactly("ok 101 | На портале нет таких полей, не отправлено: FRIEND_ID");
+    }
+
+    @Test
+    void aFieldThatWasMadeSinceTheListWasReadGoesOutAtOnce() {
+        for (var kind : List.of("contact", "company", "lead", "deal", "product", "productsection")) {
+            rig.bitrix.fields.put(kind, List.of("NAME"));
+        }
+        rig.newFieldsAfter = Duration.ZERO;
+        rig.start();
+        rig.results(rig.post(contact("C", "'NAME':'Анна'")));
+
+        rig.bitrix.fields.put("contact", List.of("NAME", "UF_CRM_CARD"));
+        assertThat(rig.results(rig.post(contact("C", "'NAME':'Анна','UF_CRM_CARD':'17'"))))
+                .containsExactly("ok 101");
+        assertThat(rig.field("contact", "UF_CRM_CARD")).isEqualTo("17");
     }
 
     @Test

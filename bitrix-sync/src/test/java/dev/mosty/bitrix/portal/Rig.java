@@ -38,6 +38,7 @@ final class Rig implements AutoCloseable {
     final Database database = Database.migrated();
     final Jdbi jdbi = database.jdbi();
     final FakeBitrix bitrix = new FakeBitrix();
+    Duration newFieldsAfter = Duration.ofMinutes(1);
     private final Map<String, String> variables = new HashMap<>();
     private @Nullable DeliveryEngine engine;
 
@@ -70,6 +71,7 @@ final class Rig implements AutoCloseable {
                 Portal.of(config).map(portal -> new PortalApi(OUTBOUND, portal, config.timeout())),
                 config,
                 new StageList(jdbi),
+                new FieldList(jdbi, newFieldsAfter),
                 new Choices(jdbi, opened),
                 Clock.systemUTC()));
         return this;

@@ -16,7 +16,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Duration;
 
 /**
  * {@code POST /httpapiinteg/crmapi/v1/makecall}: an employee clicked on a number in 1C, and the PBX is to call. Errors
@@ -51,7 +50,7 @@ final class MakecallRoutes {
         reception.receive(context, PATH, shown, () -> {
             return switch (key.admit(presented, Reception.peer(context))) {
                 case Passage.Wrong<AccessToken>() -> Answer.error(401, CallByClick.WORDS.of("unauthorized"));
-                case Passage.Slowed<AccessToken>(Duration left) -> Answer.slowed(CallByClick.WORDS.of("slowed"), left);
+                case Passage.Slowed<AccessToken> slowed -> Answer.slowed(CallByClick.WORDS.of("slowed"), slowed);
                 case Passage.Open<AccessToken> ignored -> {
                     Wish wish = Wish.read(bytes);
                     yield click.call(wish.ext(), wish.phone(), RequestId.of(context));

@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosty.access.AccessToken;
 import dev.mosty.access.AccessTokens;
+import dev.mosty.access.BearerToken;
 import dev.mosty.access.FirstTokens;
-import dev.mosty.access.PresentedToken;
-import dev.mosty.access.Turnstile;
 import dev.mosty.access.Turnstile.Passage;
 import dev.mosty.contacts.OneCContacts;
 import dev.mosty.contacts.OneCImport;
@@ -34,8 +33,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 final class ContactRoutes {
-    private static final String PURPOSE = "onec";
-    private static final String NAME = "ONEC_TOKEN";
     private static final long MAX_BODY = 10L << 20;
 
     /** Phones that could not be read, of which the answer says so one by one. */
@@ -43,13 +40,12 @@ final class ContactRoutes {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final AccessTokens tokens;
+    private final BearerToken token;
     private final OneCContacts contacts;
     private final OneCImport book;
     private final FirstTokens first;
     private final Optional<String> given;
     private final Reception reception;
-    private final Turnstile turnstile;
 
     ContactRoutes(
             AccessTokens tokens,
@@ -59,17 +55,16 @@ final class ContactRoutes {
             @ConfigProperty(name = "onec.token") Optional<String> given,
             Reception reception,
             Clock clock) {
-        this.tokens = tokens;
+        this.token = new BearerToken("onec", "ONEC_TOKEN", tokens, Duration.ZERO, clock);
         this.contacts = contacts;
         this.book = book;
         this.first = first;
         this.given = given;
         this.reception = reception;
-        this.turnstile = new Turnstile(clock);
     }
 
     void makeAtStart(@Observes StartupEvent start) {
-        first.make(PURPOSE, NAME, given, "1C's token (ONEC_TOKEN)");
+        token.make(first, given, "1C's token (ONEC_TOKEN)");
     }
 
     void routes(@Observes Router router) {
@@ -81,11 +76,10 @@ final class ContactRoutes {
     private void receive(RoutingContext context) {
         Buffer body = context.body().buffer();
         byte[] bytes = body == null ? new byte[0] : body.getBytes();
-        Optional<String> token = PresentedToken.bearer(context.request().getHeader("Authorization"));
-        reception.receive(context, "/contacts", "", () -> switch (turnstile.pass(
-                Reception.peer(context), token, () -> token.flatMap(plain -> tokens.check(PURPOSE, plain)))) {
+        String presented = context.request().getHeader("Authorization");
+        reception.receive(context, "/contacts", "", () -> switch (token.admit(presented, Reception.peer(context))) {
             case Passage.Wrong<AccessToken>() -> Answer.error(401, "the token of 1C is missing or wrong");
-            case Passage.Slowed<AccessToken>(Duration left) -> Answer.slowed(left);
+            case Passage.Slowed<AccessToken> slowed -> Answer.slowed(slowed);
             case Passage.Open<AccessToken>(AccessToken known) -> store(bytes, known.name());
         });
     }

@@ -15,7 +15,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /**
  * {@code POST /hs} and {@code /hs/}: stands in the place of the published 1C extension and takes what «Простые звонки»
@@ -59,7 +58,7 @@ final class HsRoutes {
         reception.receive(context, "/hs", fields.kept(), () -> switch (token.admit(
                 fields.text(Fields.TOKEN), Reception.peer(context))) {
             case Passage.Wrong<String>() -> Answer.error(401, "crm_token is missing or wrong");
-            case Passage.Slowed<String>(Duration left) -> Answer.slowed(left);
+            case Passage.Slowed<String> slowed -> Answer.slowed(slowed);
             case Passage.Open<String> ignored -> answer(fields, RequestId.of(context));
         });
     }

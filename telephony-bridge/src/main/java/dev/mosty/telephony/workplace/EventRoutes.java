@@ -7,7 +7,6 @@ import dev.mosty.access.Turnstile;
 import dev.mosty.access.Turnstile.Passage;
 import dev.mosty.access.UserSessions;
 import dev.mosty.settings.DatabaseFault;
-import dev.mosty.telephony.Answer;
 import dev.mosty.telephony.Reception;
 import dev.mosty.web.ErrorReply;
 import dev.mosty.web.RequestId;
@@ -18,7 +17,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -74,11 +72,9 @@ final class EventRoutes {
         switch (desk(context)) {
             case Passage.Wrong<Desk>() ->
                 ErrorReply.send(context, 401, "Sign in at /admin/login, or show a token of that extension.");
-            case Passage.Slowed<Desk>(Duration left) -> {
-                Answer answer = Answer.slowed(left);
-                context.response()
-                        .putHeader("Retry-After", Long.toString(answer.after().toSeconds()));
-                ErrorReply.send(context, answer.status());
+            case Passage.Slowed<Desk> slowed -> {
+                context.response().putHeader("Retry-After", Long.toString(slowed.seconds()));
+                ErrorReply.send(context, 429, slowed.sentence());
             }
             case Passage.Open<Desk>(Desk desk)
             when desk.extensions().isEmpty() -> ErrorReply.send(context, 403, "You have no extension.");

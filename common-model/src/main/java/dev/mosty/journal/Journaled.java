@@ -1,4 +1,4 @@
-package dev.mosty.gate;
+package dev.mosty.journal;
 
 import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.ElementType;
