@@ -13,3 +13,6 @@ alter table bitrix_pull add column failing_since timestamptz;
 alter table bitrix_pull add column aside int not null default 0;
 alter table bitrix_pull add column aside_run uuid;
 alter table bitrix_pull add column aside_at timestamptz;
+
+-- Who looks: a process that was frozen past busy_until finds another here, and stores nothing.
+alter table bitrix_pull add column turn uuid;

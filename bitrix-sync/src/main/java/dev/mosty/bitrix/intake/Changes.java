@@ -13,7 +13,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -54,57 +53,63 @@ class Changes {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         var address = config.address();
-        if (address.isPresent() && claim()) {
+        var turn = UUID.randomUUID();
+        if (address.isPresent() && claim(turn)) {
             var problem = Optional.of(Words.of("pull.broken"));
             try {
-                problem = pages(address.get());
+                problem = pages(address.get(), turn);
             } finally {
-                end(problem);
+                end(turn, problem);
             }
         }
     }
 
-    /** Longer than a page and its confirmation can take; a process that dies meanwhile is waited out. */
-    private boolean claim() {
-        var busy = config.timeout().multipliedBy(2).plus(Duration.ofMinutes(1));
-        return jdbi.withHandle(handle -> handle.execute(
-                        "update bitrix_pull set busy_until = now() + make_interval(secs => ?), asked_at = now()"
-                                + " where busy_until < now()",
-                        (double) busy.toSeconds()))
+    private boolean claim(UUID turn) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update bitrix_pull
+                                   set turn = :turn, asked_at = now(), busy_until = now() + make_interval(secs => :busy)
+                                 where busy_until < now()
+                                """)
+                        .bind("turn", turn)
+                        .bind("busy", busySeconds())
+                        .execute())
                 == 1;
     }
 
-    private void goOn() {
-        var busy = config.timeout().multipliedBy(2).plus(Duration.ofMinutes(1));
-        jdbi.useHandle(handle -> handle.execute(
-                "update bitrix_pull set busy_until = now() + make_interval(secs => ?)", (double) busy.toSeconds()));
+    /** Longer than a page and its confirmation can take; a process that dies meanwhile is waited out. */
+    private double busySeconds() {
+        return config.timeout().multipliedBy(2).plusMinutes(1).toSeconds();
     }
 
     /** A failure is told once when it begins and once when it is over, whichever replica saw the beginning. */
-    private void end(Optional<String> problem) {
+    private void end(UUID turn, Optional<String> problem) {
         var since = jdbi.withHandle(handle -> handle.createQuery("""
                         update bitrix_pull p
                            set busy_until = '-infinity', problem = :problem,
                                good_at = case when :good then now() else p.good_at end,
                                failing_since = case when not :good then coalesce(p.failing_since, now()) end
-                          from bitrix_pull before where before.singleton = p.singleton
+                          from bitrix_pull before where before.singleton = p.singleton and p.turn = :turn
                         returning before.failing_since
                         """)
+                .bind("turn", turn)
                 .bind("problem", problem.orElse(null))
                 .bind("good", problem.isEmpty())
                 .map((row, context) -> Optional.ofNullable(row.getTimestamp("failing_since")))
-                .one());
-        if (problem.isPresent() && since.isEmpty()) {
+                .findOne());
+        if (since.isEmpty()) {
+            return; // Another replica's turn: it tells.
+        }
+        if (problem.isPresent() && since.get().isEmpty()) {
             LOG.warnf("1C cannot be asked for changes, it is tried again every %s: %s", config.every(), problem.get());
-        } else if (problem.isEmpty() && since.isPresent()) {
+        } else if (problem.isEmpty() && since.get().isPresent()) {
             LOG.infof(
                     "1C is asked for changes again, after a failure since %s",
-                    since.get().toInstant());
+                    since.get().get().toInstant());
         }
     }
 
     /** @return why it did not come to the end */
-    private Optional<String> pages(URI address) {
+    private Optional<String> pages(URI address, UUID turn) {
         var confirmed = Optional.<Long>empty();
         for (int page = 0; page < MOST_PAGES; page++) {
             switch (ChangePage.of(outbound.send(question(address)))) {
@@ -118,12 +123,15 @@ class Changes {
                     if (came.isEmpty()) {
                         return Optional.empty();
                     }
-                    var problem = confirm(address, came.message(), store(came));
+                    var run = store(came, turn);
+                    if (run.isEmpty()) {
+                        return Optional.of(Words.of("pull.broken"));
+                    }
+                    var problem = confirm(address, came.message(), run.get());
                     if (problem.isPresent() || !came.more()) {
                         return problem;
                     }
                     confirmed = Optional.of(came.message());
-                    goOn();
                 }
             }
         }
@@ -137,18 +145,35 @@ class Changes {
                 .header("Accept", "application/json");
     }
 
-    private UUID store(ChangePage.Came page) {
+    /** Empty if the turn has passed to another replica: what it stored may be newer. */
+    private Optional<UUID> store(ChangePage.Came page, UUID turn) {
         var run = UUID.randomUUID();
         var aside = page.objects().unreadable();
-        jdbi.useTransaction(tx -> {
+        var stored = jdbi.inTransaction(tx -> {
+            var ours = tx.createUpdate("""
+                            update bitrix_pull
+                               set message = :message, run = :run, busy_until = now() + make_interval(secs => :busy)
+                             where turn = :turn
+                            """)
+                    .bind("message", page.message())
+                    .bind("run", run)
+                    .bind("busy", busySeconds())
+                    .bind("turn", turn)
+                    .execute();
+            if (ours == 0) {
+                return false;
+            }
             Runs.keep(tx, new NewRun(run, page.objects().entities(), aside, false, Source.PULL, null, null));
-            tx.execute("update bitrix_pull set message = ?, run = ?", page.message(), run);
             if (!aside.isEmpty()) {
                 tx.execute("update bitrix_pull set aside = ?, aside_run = ?, aside_at = now()", aside.size(), run);
             }
+            return true;
         });
+        if (!stored) {
+            return Optional.empty();
+        }
         runs.stored();
-        return run;
+        return Optional.of(run);
     }
 
     private Optional<String> confirm(URI address, long message, UUID run) {

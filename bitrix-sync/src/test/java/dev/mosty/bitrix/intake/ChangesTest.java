@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -229,5 +230,25 @@ class ChangesTest {
         look();
 
         onec.verify(0, getRequestedFor(urlPathEqualTo(CHANGES)));
+    }
+
+    /** It was frozen for longer than its turn lasts; what another replica stored meanwhile may be newer. */
+    @Test
+    void whoseTurnHasPassedStoresAndConfirmsNothing() throws InterruptedException {
+        onec.stubFor(get(urlPathEqualTo(CHANGES))
+                .willReturn(okJson(page(17, false, "A")).withFixedDelay(1_000)));
+        var late = Thread.ofVirtual().start(this::look);
+        await().until(() ->
+                !texts("select 1 from bitrix_pull where turn is not null").isEmpty());
+        database.jdbi()
+                .useHandle(handle ->
+                        handle.execute("update bitrix_pull set turn = gen_random_uuid(), problem = 'theirs'"));
+        late.join();
+
+        assertThat(texts("select id::text from bitrix_run")).isEmpty();
+        assertThat(texts("select problem from bitrix_pull where busy_until > now()"))
+                .containsExactly("theirs");
+        onec.verify(1, getRequestedFor(urlPathEqualTo(CHANGES)));
+        onec.verify(0, postRequestedFor(urlPathEqualTo(CHANGES)));
     }
 }
