@@ -82,9 +82,11 @@ class Links {
     }
 
     /** The newest first. */
-    List<Link> conflicts(int most) {
+    List<Link> conflicts(int skipped, int most) {
         return jdbi.withHandle(handle -> handle.select(
-                        LINK + " where l.conflict is not null order by l.changed_at desc, l.key limit ?", most)
+                        LINK + " where l.conflict is not null order by l.changed_at desc, l.key offset ? limit ?",
+                        skipped,
+                        most)
                 .map((row, context) -> link(row))
                 .list());
     }
