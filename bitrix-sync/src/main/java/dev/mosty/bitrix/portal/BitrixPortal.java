@@ -36,6 +36,7 @@ class BitrixPortal {
                 config,
                 new StageList(jdbi),
                 new Choices(jdbi, engine),
+                new Directory(jdbi),
                 clock));
     }
 

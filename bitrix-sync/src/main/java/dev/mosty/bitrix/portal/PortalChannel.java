@@ -44,15 +44,23 @@ final class PortalChannel implements Channel<Errand> {
     private final BitrixConfig config;
     private final StageList stages;
     private final Choices choices;
+    private final Directory directory;
     private final Clock clock;
     private final MethodTimes times;
     private final AtomicInteger failures = new AtomicInteger();
 
-    PortalChannel(Optional<PortalApi> api, BitrixConfig config, StageList stages, Choices choices, Clock clock) {
+    PortalChannel(
+            Optional<PortalApi> api,
+            BitrixConfig config,
+            StageList stages,
+            Choices choices,
+            Directory directory,
+            Clock clock) {
         this.api = api;
         this.config = config;
         this.stages = stages;
         this.choices = choices;
+        this.directory = directory;
         this.clock = clock;
         this.times = new MethodTimes(clock);
     }
@@ -79,7 +87,11 @@ final class PortalChannel implements Channel<Errand> {
                     UPKEEP_EVERY, "not-configured", "not connected: set " + String.join(", ", Portal.missing(config))));
         }
         var unfit = stages.keep(api.get(), courier);
-        return unfit.isPresent() ? unfit : choices.carryOut(api.get(), courier);
+        if (unfit.isPresent()) {
+            return unfit;
+        }
+        directory.keep(api.get(), courier);
+        return choices.carryOut(api.get(), courier);
     }
 
     @Override

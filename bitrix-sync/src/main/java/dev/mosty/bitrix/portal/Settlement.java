@@ -31,12 +31,14 @@ final class Settlement {
         var settled = new ArrayList<String>();
         var arrived = new ArrayList<String>();
         var strangers = new HashSet<String>();
+        var currencies = new HashSet<String>();
         errand.found().forEach((key, id) -> {
             entries.add(new LinkTable.Entry(key, id, null, List.of()));
             arrived.add(key.lane());
         });
         for (var task : errand.tasks()) {
             strangers.addAll(task.strangers());
+            currencies.addAll(task.strangeCurrencies());
             for (int i = 0; i < task.works().size(); i++) {
                 result(
                                 task,
@@ -65,6 +67,7 @@ final class Settlement {
         LinkTable.wake(tx, Work.CHANNEL, arrived);
         LinkTable.waits(tx, settled, waiting);
         Dictionaries.strangers(tx, strangers);
+        Dictionaries.strangeCurrencies(tx, currencies);
         RunResults.write(tx, results);
     }
 

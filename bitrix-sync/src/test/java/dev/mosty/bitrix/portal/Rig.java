@@ -71,6 +71,7 @@ final class Rig implements AutoCloseable {
                 config,
                 new StageList(jdbi),
                 new Choices(jdbi, opened),
+                new Directory(jdbi),
                 Clock.systemUTC()));
         return this;
     }
