@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what needs a person, the worst first. */
 @Singleton
 class Alerts {
+    private static final String BITRIX_PAGE = "/admin/bitrix";
     private static final String AMOCRM_PAGE = "/admin/settings/amocrm";
 
     private final Jdbi jdbi;
@@ -30,7 +31,7 @@ class Alerts {
         this.tlsMode = tlsMode;
     }
 
-    List<Alert> list(List<ChannelRow> channels, Locale locale) {
+    List<Alert> list(List<ChannelRow> channels, Optional<Bitrix.Today> bitrix, Locale locale) {
         List<Alert> alerts = new ArrayList<>();
         if (tlsMode.filter("selfsigned"::equals).isPresent()) {
             alerts.add(new Alert("bad", Words.of(locale, "overview-self-signed"), "", null, ""));
@@ -41,6 +42,7 @@ class Alerts {
             alerts.addAll(stuck(handle, locale));
             alerts.addAll(warnings(handle, locale));
         });
+        bitrix.ifPresent(today -> alerts.addAll(exchange(today, locale)));
         for (ChannelRow channel : channels) {
             if (channel.dead() > 0) {
                 alerts.add(new Alert(
@@ -114,6 +116,28 @@ class Alerts {
                 .list();
     }
 
+    /** What the exchange with Bitrix24 wants a person for; its channel is told of with the others. */
+    private static List<Alert> exchange(Bitrix.Today today, Locale locale) {
+        List<Alert> alerts = new ArrayList<>();
+        if (today.conflicts() > 0) {
+            alerts.add(new Alert(
+                    "warn",
+                    Words.of(locale, "overview-bitrix-conflicts", today.conflicts()),
+                    "",
+                    null,
+                    BITRIX_PAGE + "/conflicts"));
+        }
+        if (today.problem() != null) {
+            alerts.add(new Alert(
+                    "warn",
+                    Words.of(locale, "overview-bitrix-pull"),
+                    Told.of(locale, today.problem()),
+                    today.goodAt(),
+                    BITRIX_PAGE));
+        }
+        return alerts;
+    }
+
     private static List<Alert> warnings(Handle handle, Locale locale) {
         return handle.select("select service, code, since from warning order by since, service, code")
                 .map((row, context) -> new Alert(
@@ -134,7 +158,11 @@ class Alerts {
                         Words.of(locale, "overview-finding", row.getString("name")),
                         Told.of(locale, row.getString("said")),
                         null,
-                        row.getString("name").equals("amocrm") ? AMOCRM_PAGE : ""))
+                        switch (row.getString("name")) {
+                            case "amocrm" -> AMOCRM_PAGE;
+                            case "bitrix" -> BITRIX_PAGE + "/users";
+                            default -> "";
+                        }))
                 .list();
     }
 
