@@ -42,8 +42,6 @@ class Bitrix {
 
     /** Empty where bitrix-sync has never run. */
     Optional<Today> today() {
-        Instant midnight =
-                clock.instant().atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select p.site is not null as connected, r.runs, r.objects,
                                (select count(*) from bitrix_run_item where result is null) as waiting,
