@@ -97,12 +97,18 @@ class Alerts {
                 .list();
     }
 
-    /** Channels that send on while their oldest is refused again and again. */
+    /**
+     * Channels that send on while their oldest is refused again and again. Nobody refuses what waits for another object
+     * of 1C to come.
+     */
     private static List<Alert> stuck(Handle handle, Locale locale) {
         return handle.select("""
                         select c.name, d.accepted_at, coalesce(d.last_error, '') as said from channel c
                           join lateral (select accepted_at, attempts, last_error from delivery d
-                                         where d.channel = c.name and d.dead_at is null order by d.id limit 1) d on true
+                                         where d.channel = c.name and d.dead_at is null
+                                           and not (c.name = 'bitrix'
+                                                    and exists (select from bitrix_waiting w where w.key = d.key))
+                                         order by d.id limit 1) d on true
                          where coalesce(c.paused_until <= now(), true) and d.attempts > 1
                            and d.accepted_at < now() - interval '2 minutes'
                          order by c.name

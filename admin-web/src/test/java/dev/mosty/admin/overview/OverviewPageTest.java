@@ -46,7 +46,8 @@ class OverviewPageTest {
                 "bitrix_run_item",
                 "bitrix_run",
                 "bitrix_link",
-                "bitrix_portal");
+                "bitrix_portal",
+                "bitrix_waiting");
         jdbi.useHandle(
                 handle -> handle.execute("update bitrix_pull set asked_at = null, good_at = null, problem = null"));
         jdbi.useHandle(handle -> handle.execute("update installation set suspended_at = null"));
@@ -168,6 +169,21 @@ class OverviewPageTest {
                 .contains("приём открыт всем", "brand &lt;new&gt; code", "revoked &lt;script&gt;")
                 .contains("FIELD_X &lt;i&gt;is", "by &lt;b&gt;hand", "отказов — 1", "Нужно заново выдать доступ")
                 .doesNotContain("Всё в порядке");
+    }
+
+    @Test
+    void whatWaitsForAnotherObjectOfOneCIsNoRefusal() {
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into channel (name) values ('bitrix');
+                insert into delivery (channel, key, kind, payload, accepted_at, attempts, last_error)
+                    values ('bitrix', 'deal/a', 'upsert', '{}', now() - interval '3 minutes', 5, 'waits for b');
+                insert into bitrix_waiting (key, waits_for) values ('deal/a', 'company/b');
+                """));
+        Browser viewer = site.signedIn(Role.VIEWER);
+
+        assertThat(viewer.get("/admin").page()).contains("Всё в порядке").doesNotContain("waits for b");
+        jdbi.useHandle(handle -> handle.execute("delete from bitrix_waiting"));
+        assertThat(viewer.get("/admin").page()).contains("waits for b");
     }
 
     @Test
