@@ -198,8 +198,10 @@ class BitrixPageTest {
         assertThat(texts("select portal_id || ' ' || merged::text from bitrix_choice"))
                 .containsExactly("6 {5}");
         assertThat(admin.get("/admin/bitrix/conflicts").page()).contains("выполняется");
-        sql("update bitrix_choice set refused = 'Портал не смог'");
-        assertThat(admin.get("/admin/bitrix/conflicts").page()).contains("Портал не смог");
+        sql("update bitrix_choice set refused = 'Портал не смог: /crm/contact/merge/?id=6,5'");
+        connected();
+        assertThat(admin.get("/admin/bitrix/conflicts").page())
+                .contains("Портал не смог", "<a href=\"https://p.example/crm/contact/merge/?id=6,5\"");
         admin.post("/admin/bitrix/conflicts", "key", "contact/g", "portalId", "5", "deed", "relink");
         assertThat(
                         texts(
