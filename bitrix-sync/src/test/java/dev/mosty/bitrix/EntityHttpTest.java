@@ -223,7 +223,7 @@ class EntityHttpTest {
 
         await().until(() -> count("bitrix_trial where refused is not null") == 1);
 
-        assertThat(count("bitrix_trial where item = '' and refused like 'Entity 0, the field \"entity\" must be %'"))
+        assertThat(count("bitrix_trial where item <> '' and refused like 'Entity 0, the field \"entity\" must be %'"))
                 .isEqualTo(1);
         assertThat(count("bitrix_run")).isZero();
     }

@@ -6,7 +6,8 @@ import java.util.Locale;
 /**
  * Something that people should know.
  *
- * @param kind {@code queue}, {@code dead}, {@code paused}, {@code reauthorize} or {@code copied}
+ * @param kind {@code queue}, {@code dead}, {@code paused}, {@code reauthorize}, {@code copied}, {@code portal},
+ *     {@code pull} or {@code conflicts}
  * @param about the channel, or empty
  * @param value the number in the sentence, or empty
  */

@@ -11,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -22,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 public class ConflictsPage {
-    /** Whoever has more decides these first. */
-    private static final int MOST = 100;
+    static final int ROWS = 50;
 
     private final State state;
     private final Links links;
@@ -35,9 +35,10 @@ public class ConflictsPage {
         this.visitor = visitor;
     }
 
+    /** @param skip how many of the newest are left out */
     @GET
-    public TemplateInstance list() {
-        return page("");
+    public TemplateInstance list(@QueryParam("skip") @Nullable String skip) {
+        return page("", Skipped.of(skip));
     }
 
     /** @param deed {@code merge} or {@code relink} */
@@ -58,17 +59,23 @@ public class ConflictsPage {
     }
 
     private Response again(String fault) {
-        return Response.status(422).entity(page(fault)).build();
+        return Response.status(422).entity(page(fault, 0)).build();
     }
 
-    private TemplateInstance page(String fault) {
-        return Templates.conflicts(state.seen(), links.conflicts(MOST), fault);
+    private TemplateInstance page(String fault, int skipped) {
+        List<Link> found = links.conflicts(skipped, ROWS + 1);
+        return Templates.conflicts(
+                state.seen(),
+                found.stream().limit(ROWS).toList(),
+                fault,
+                skipped,
+                found.size() > ROWS ? skipped + ROWS : 0);
     }
 
     @CheckedTemplate(basePath = "bitrix")
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance conflicts(State.Seen seen, List<Link> rows, String fault);
+        static native TemplateInstance conflicts(State.Seen seen, List<Link> rows, String fault, int skipped, int next);
     }
 }

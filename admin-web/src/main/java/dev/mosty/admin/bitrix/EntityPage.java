@@ -40,11 +40,11 @@ public class EntityPage {
             @QueryParam("skip") @Nullable String skip) {
         Kind kind = Kind.of(entity).orElse(Kind.CONTACT);
         String guid = FormText.line(origin, LONGEST_ORIGIN);
-        int skipped = skip != null && skip.matches("[0-9]{1,6}") ? Integer.parseInt(skip) : 0;
+        int skipped = Skipped.of(skip);
         List<ItemRow> found = guid.isEmpty() ? List.of() : runs.ofEntity(kind, guid, skipped, ROWS + 1);
         Optional<Links.Link> link = guid.isEmpty() ? Optional.empty() : links.one(kind.key(guid));
         return Templates.entity(
-                state.portal(),
+                state.seen(),
                 List.of(Kind.values()),
                 kind,
                 guid,
@@ -61,7 +61,7 @@ public class EntityPage {
         private Templates() {}
 
         static native TemplateInstance entity(
-                Portal portal,
+                State.Seen seen,
                 List<Kind> kinds,
                 Kind kind,
                 String origin,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 record FieldChange(String field, String was, String becomes) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** By these bitrix-sync finds its own again; nobody wants to compare them. */
+    private static final Set<String> OUR_MARKS = Set.of("ORIGIN_ID", "ORIGIN_VERSION", "ORIGINATOR_ID", "XML_ID");
+
     /** As bitrix-sync writes it: {@code [{"field","was","becomes"}]}; what is not that is nothing. */
     static List<FieldChange> read(@Nullable String json) {
         if (json == null) {
@@ -25,8 +29,10 @@ record FieldChange(String field, String was, String becomes) {
         List<FieldChange> changes = new ArrayList<>();
         try {
             for (JsonNode change : JSON.readTree(json)) {
-                changes.add(new FieldChange(
-                        change.path("field").asText(), text(change.path("was")), text(change.path("becomes"))));
+                String field = change.path("field").asText();
+                if (!OUR_MARKS.contains(field)) {
+                    changes.add(new FieldChange(field, text(change.path("was")), text(change.path("becomes"))));
+                }
             }
         } catch (JsonProcessingException e) {
             return List.of();

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What 1C sends, in the portal's words, which are those of {@code POST /v1/entities} too. */
-enum Kind {
+public enum Kind {
     CONTACT("contact", true),
     COMPANY("company", true),
     LEAD("lead", true),
@@ -32,11 +32,11 @@ enum Kind {
     }
 
     /** The lane and the link of such an object, as bitrix-sync names them. */
-    String key(String originId) {
+    public String key(String originId) {
         return word + "/" + originId.toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Kind> of(@Nullable String word) {
+    public static Optional<Kind> of(@Nullable String word) {
         return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
     }
 }

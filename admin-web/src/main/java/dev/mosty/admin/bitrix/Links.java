@@ -10,12 +10,16 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** What the portal has of 1C's objects, as bitrix-sync knows it; and what a person decides where it has several. */
 @Singleton
 class Links {
+    /** As bitrix-sync's sentence ends. */
+    private static final Pattern MERGE_PAGE = Pattern.compile("/crm/[a-z]{4,10}/merge/\\?id=[0-9,]{1,400}$");
+
     private static final String LINK = """
             select l.key, l.entity, l.origin_id, l.portal, l.portal_id, l.conflict, l.changed_at,
                    c.portal_id as chosen, c.asked_by, c.refused,
@@ -70,6 +74,12 @@ class Links {
             return Kind.of(entity).filter(Kind::hasCard).isPresent();
         }
 
+        /** The portal's own page for it, where that is what the portal wants; below its site. */
+        public String mergePath() {
+            var path = MERGE_PAGE.matcher(refused == null ? "" : refused);
+            return path.find() ? path.group() : "";
+        }
+
         public String fieldLine() {
             return String.join(", ", fields);
         }
@@ -82,9 +92,11 @@ class Links {
     }
 
     /** The newest first. */
-    List<Link> conflicts(int most) {
+    List<Link> conflicts(int skipped, int most) {
         return jdbi.withHandle(handle -> handle.select(
-                        LINK + " where l.conflict is not null order by l.changed_at desc, l.key limit ?", most)
+                        LINK + " where l.conflict is not null order by l.changed_at desc, l.key offset ? limit ?",
+                        skipped,
+                        most)
                 .map((row, context) -> link(row))
                 .list());
     }

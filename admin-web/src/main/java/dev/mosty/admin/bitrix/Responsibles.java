@@ -18,22 +18,51 @@ class Responsibles {
         this.jdbi = jdbi;
     }
 
-    /** @param portalId null while nobody has said it */
-    record Row(String onec, @Nullable Long portalId, Instant askedAt) {
+    /**
+     * @param portalId null while nobody has said it
+     * @param name of the one at the portal; null if that is not known
+     * @param gone whether the portal has nobody of that number
+     * @param alike who is called the same there, while nobody is mapped
+     */
+    record Row(
+            String onec,
+            @Nullable Long portalId,
+            Instant askedAt,
+            @Nullable String name,
+            boolean gone,
+            Known.@Nullable Person alike) {
         public String id() {
             return portalId == null ? "" : portalId.toString();
+        }
+
+        /** What the form begins with. */
+        public String proposed() {
+            return alike == null ? id() : Long.toString(alike.id());
         }
     }
 
     /** Those whom nobody has mapped come first. */
-    List<Row> list() {
+    List<Row> list(Known known) {
         return jdbi.withHandle(handle -> handle.select(
                         "select onec, portal_id, asked_at from bitrix_user order by portal_id is not null, lower(onec)")
-                .map((row, context) -> new Row(
+                .map((row, context) -> row(
                         row.getString("onec"),
                         (Long) row.getObject("portal_id"),
-                        row.getTimestamp("asked_at").toInstant()))
+                        row.getTimestamp("asked_at").toInstant(),
+                        known))
                 .list());
+    }
+
+    private static Row row(String onec, @Nullable Long id, Instant askedAt, Known known) {
+        return id == null
+                ? new Row(onec, null, askedAt, null, false, known.alike(onec).orElse(null))
+                : new Row(
+                        onec,
+                        id,
+                        askedAt,
+                        known.person(id).map(Known.Person::line).orElse(null),
+                        known.lacksPerson(id),
+                        null);
     }
 
     /** One whom 1C has not named yet is made. */

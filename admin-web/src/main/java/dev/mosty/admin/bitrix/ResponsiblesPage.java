@@ -27,17 +27,19 @@ public class ResponsiblesPage {
 
     private final State state;
     private final Responsibles responsibles;
+    private final Directory directory;
     private final Visitor visitor;
 
-    ResponsiblesPage(State state, Responsibles responsibles, Visitor visitor) {
+    ResponsiblesPage(State state, Responsibles responsibles, Directory directory, Visitor visitor) {
         this.state = state;
         this.responsibles = responsibles;
+        this.directory = directory;
         this.visitor = visitor;
     }
 
     @GET
     public TemplateInstance list() {
-        return page("");
+        return page("", "", "");
     }
 
     /** @param portalId empty: nobody, so the field is not sent */
@@ -46,12 +48,16 @@ public class ResponsiblesPage {
         String name = FormText.line(onec, LONGEST_NAME);
         String id = FormText.line(portalId, 20);
         if (name.isEmpty()) {
-            return again("bitrix-no-name");
+            return again("bitrix-no-name", name, id);
         }
         if (!id.matches("([1-9][0-9]{0,17})?")) {
-            return again("bitrix-bad-id");
+            return again("bitrix-bad-id", name, id);
         }
-        responsibles.map(name, Optional.of(id).filter(text -> !text.isEmpty()).map(Long::valueOf), visitor.actor());
+        Optional<Long> number = Optional.of(id).filter(text -> !text.isEmpty()).map(Long::valueOf);
+        if (number.filter(directory.known()::lacksPerson).isPresent()) {
+            return again("bitrix-no-such-user", name, id);
+        }
+        responsibles.map(name, number, visitor.actor());
         return Redirect.to("/admin/bitrix/users?done=bitrix-mapped");
     }
 
@@ -64,18 +70,20 @@ public class ResponsiblesPage {
         return Redirect.to("/admin/bitrix/users?done=bitrix-unmapped");
     }
 
-    private Response again(String fault) {
-        return Response.status(422).entity(page(fault)).build();
+    private Response again(String fault, String onec, String id) {
+        return Response.status(422).entity(page(fault, onec, id)).build();
     }
 
-    private TemplateInstance page(String fault) {
-        return Templates.users(state.seen(), responsibles.list(), fault);
+    private TemplateInstance page(String fault, String onec, String id) {
+        Known known = directory.known();
+        return Templates.users(state.seen(), known, responsibles.list(known), fault, onec, id);
     }
 
     @CheckedTemplate(basePath = "bitrix")
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance users(State.Seen seen, List<Responsibles.Row> rows, String fault);
+        static native TemplateInstance users(
+                State.Seen seen, Known known, List<Responsibles.Row> rows, String fault, String onec, String id);
     }
 }

@@ -6,6 +6,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -39,39 +40,45 @@ public class RunPage {
      *
      * @param result {@code ok}, {@code error} or {@code open}; all else is all
      * @param from the first position that is shown
+     * @param htmx asks for what changes alone, again and again while the run goes on
      */
     @GET
-    public TemplateInstance show(
+    public Response show(
             @PathParam("id") String id,
             @QueryParam("result") @Nullable String result,
-            @QueryParam("from") @Nullable String from) {
+            @QueryParam("from") @Nullable String from,
+            @HeaderParam("HX-Request") @Nullable String htmx) {
         UUID number = RunId.of(id).orElseThrow(RunPage::unknown);
         Optional<RunRow> run = runs.one(number);
         if (run.isEmpty()) {
-            return Templates.trial(number.toString(), trials.waiting(number).orElseThrow(RunPage::unknown));
+            Trials.Waiting waiting = trials.waiting(number).orElseThrow(RunPage::unknown);
+            return Response.ok(Templates.trial(number.toString(), waiting)).build();
         }
         String which = result != null && List.of("ok", "error", "open").contains(result) ? result : "";
         int first = from != null && from.matches("[0-9]{1,9}") ? Integer.parseInt(from) : 0;
         List<ItemRow> found = runs.items(number, which, first, ROWS + 1);
         List<ItemRow> shown = found.stream().limit(ROWS).toList();
-        return Templates.run(
-                state.portal(),
-                run.get(),
-                shown,
-                which,
-                Query.of("result", which),
-                first,
-                found.size() > ROWS ? found.getLast().position() : 0);
+        Portal portal = state.portal();
+        String query = Query.of("result", which);
+        int next = found.size() > ROWS ? found.getLast().position() : 0;
+        return Response.ok(
+                        htmx == null
+                                ? Templates.run(portal, run.get(), shown, which, query, first, next)
+                                : Templates.run$now(portal, run.get(), shown, which, query, first, next))
+                .build();
     }
 
-    /** Its head alone, while it goes on; at its end the whole page is to be read again. */
+    /** Has htmx read the page again once bitrix-sync has made a run of a try, or has said why not. */
     @GET
-    @Path("progress")
-    public Response progress(@PathParam("id") String id) {
+    @Path("trial")
+    public Response trial(@PathParam("id") String id) {
         UUID number = RunId.of(id).orElseThrow(RunPage::unknown);
-        RunRow run = runs.one(number).orElseThrow(RunPage::unknown);
-        Response.ResponseBuilder answer = Response.ok(Templates.run$progress(run));
-        return (run.running() ? answer : answer.header("HX-Refresh", "true")).build();
+        boolean waits = trials.waiting(number)
+                .filter(waiting -> waiting.refused() == null)
+                .isPresent();
+        return waits
+                ? Response.noContent().build()
+                : Response.ok("").header("HX-Refresh", "true").build();
     }
 
     private static Refused unknown() {
@@ -85,7 +92,8 @@ public class RunPage {
         static native TemplateInstance run(
                 Portal portal, RunRow run, List<ItemRow> items, String which, String query, int first, int next);
 
-        static native TemplateInstance run$progress(RunRow run);
+        static native TemplateInstance run$now(
+                Portal portal, RunRow run, List<ItemRow> items, String which, String query, int first, int next);
 
         static native TemplateInstance trial(String run, Trials.Waiting waiting);
     }

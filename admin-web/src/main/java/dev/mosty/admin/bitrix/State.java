@@ -27,6 +27,7 @@ class State {
      * @param channel null until bitrix-sync has run once
      * @param conflicts objects of which the portal has several
      * @param strangers users of 1C who are nobody at the portal
+     * @param coins currencies of 1C that are none there
      * @param pull how 1C is asked for changes; null if it is not
      */
     record Seen(
@@ -34,6 +35,7 @@ class State {
             @Nullable ChannelRow channel,
             long conflicts,
             long strangers,
+            long coins,
             @Nullable Pull pull) {}
 
     /** @param problem why the last look brought nothing, if it did not */
@@ -53,6 +55,9 @@ class State {
                         .mapTo(Long.class)
                         .one(),
                 handle.select("select count(*) from bitrix_user where portal_id is null")
+                        .mapTo(Long.class)
+                        .one(),
+                handle.select("select count(*) from bitrix_currency where code is null")
                         .mapTo(Long.class)
                         .one(),
                 handle.select("select asked_at, good_at, problem from bitrix_pull where asked_at is not null")

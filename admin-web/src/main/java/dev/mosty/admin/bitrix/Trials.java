@@ -39,6 +39,14 @@ class Trials {
         return run;
     }
 
+    /** What was tried under that number and refused. */
+    Optional<String> refusedItem(UUID run) {
+        return jdbi.withHandle(
+                handle -> handle.select("select item from bitrix_trial where run = ? and refused is not null", run)
+                        .mapTo(String.class)
+                        .findOne());
+    }
+
     Optional<Waiting> waiting(UUID run) {
         return jdbi.withHandle(handle -> handle.select("select asked_at, refused from bitrix_trial where run = ?", run)
                 .map((row, context) -> new Waiting(row.getTimestamp("asked_at").toInstant(), row.getString("refused")))

@@ -9,6 +9,7 @@ import dev.mosty.admin.shell.FormText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ record TryForm(String entity, String origin, String fields, String refs, String 
     }
 
     private static String text(@Nullable String typed) {
-        return typed == null || typed.length() > LONGEST ? "" : typed.strip();
+        return typed == null ? "" : typed.strip();
     }
 
     /** What was typed, understood or not. */
@@ -52,6 +53,9 @@ record TryForm(String entity, String origin, String fields, String refs, String 
 
     /** As {@code POST /v1/entities} takes it; what it says is bitrix-sync's to judge. */
     Read read() {
+        if (Stream.of(fields, refs, rows).anyMatch(text -> text.length() > LONGEST)) {
+            return new Read.Wrong("bitrix-too-long", "");
+        }
         Optional<Kind> kind = Kind.of(entity);
         if (kind.isEmpty() || origin.isEmpty()) {
             return new Read.Wrong("bitrix-no-origin", "");

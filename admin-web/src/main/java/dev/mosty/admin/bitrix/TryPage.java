@@ -1,5 +1,6 @@
 package dev.mosty.admin.bitrix;
 
+import dev.mosty.access.Role;
 import dev.mosty.admin.shell.Redirect;
 import dev.mosty.admin.shell.Visitor;
 import io.quarkus.qute.CheckedTemplate;
@@ -9,11 +10,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /admin/bitrix/try}: seed 004's form for a test, one entity, compared or sent. */
 @Path("/admin/bitrix/try")
@@ -32,9 +35,16 @@ public class TryPage {
         this.visitor = visitor;
     }
 
+    /** @param again a try that bitrix-sync refused: what was typed stands in the form again */
     @GET
-    public TemplateInstance form() {
-        return page(TryForm.EMPTY, NO_FAULT);
+    public TemplateInstance form(@QueryParam("again") @Nullable String again) {
+        return page(
+                RunId.of(again)
+                        .filter(run -> visitor.may(Role.ADMIN))
+                        .flatMap(trials::refusedItem)
+                        .map(TypedItem::form)
+                        .orElse(TryForm.EMPTY),
+                NO_FAULT);
     }
 
     /** Only {@code deed=send} writes to the portal. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what needs a person, the worst first. */
 @Singleton
 class Alerts {
+    private static final String BITRIX_PAGE = "/admin/bitrix";
     private static final String AMOCRM_PAGE = "/admin/settings/amocrm";
 
     private final Jdbi jdbi;
@@ -30,7 +31,7 @@ class Alerts {
         this.tlsMode = tlsMode;
     }
 
-    List<Alert> list(List<ChannelRow> channels, Locale locale) {
+    List<Alert> list(List<ChannelRow> channels, Optional<Bitrix.Today> bitrix, Locale locale) {
         List<Alert> alerts = new ArrayList<>();
         if (tlsMode.filter("selfsigned"::equals).isPresent()) {
             alerts.add(new Alert("bad", Words.of(locale, "overview-self-signed"), "", null, ""));
@@ -41,6 +42,7 @@ class Alerts {
             alerts.addAll(stuck(handle, locale));
             alerts.addAll(warnings(handle, locale));
         });
+        bitrix.ifPresent(today -> alerts.addAll(exchange(today, locale)));
         for (ChannelRow channel : channels) {
             if (channel.dead() > 0) {
                 alerts.add(new Alert(
@@ -95,12 +97,18 @@ class Alerts {
                 .list();
     }
 
-    /** Channels that send on while their oldest is refused again and again. */
+    /**
+     * Channels that send on while their oldest is refused again and again. Nobody refuses what waits for another object
+     * of 1C to come.
+     */
     private static List<Alert> stuck(Handle handle, Locale locale) {
         return handle.select("""
                         select c.name, d.accepted_at, coalesce(d.last_error, '') as said from channel c
                           join lateral (select accepted_at, attempts, last_error from delivery d
-                                         where d.channel = c.name and d.dead_at is null order by d.id limit 1) d on true
+                                         where d.channel = c.name and d.dead_at is null
+                                           and not (c.name = 'bitrix'
+                                                    and exists (select from bitrix_waiting w where w.key = d.key))
+                                         order by d.id limit 1) d on true
                          where coalesce(c.paused_until <= now(), true) and d.attempts > 1
                            and d.accepted_at < now() - interval '2 minutes'
                          order by c.name
@@ -112,6 +120,28 @@ class Alerts {
                         instant(row.getTimestamp("accepted_at")),
                         "/admin/deliveries?state=waiting&channel=" + encoded(row.getString("name"))))
                 .list();
+    }
+
+    /** What the exchange with Bitrix24 wants a person for; its channel is told of with the others. */
+    private static List<Alert> exchange(Bitrix.Today today, Locale locale) {
+        List<Alert> alerts = new ArrayList<>();
+        if (today.conflicts() > 0) {
+            alerts.add(new Alert(
+                    "warn",
+                    Words.of(locale, "overview-bitrix-conflicts", today.conflicts()),
+                    "",
+                    null,
+                    BITRIX_PAGE + "/conflicts"));
+        }
+        if (today.problem() != null) {
+            alerts.add(new Alert(
+                    "warn",
+                    Words.of(locale, "overview-bitrix-pull"),
+                    Told.of(locale, today.problem()),
+                    today.goodAt(),
+                    BITRIX_PAGE));
+        }
+        return alerts;
     }
 
     private static List<Alert> warnings(Handle handle, Locale locale) {
@@ -134,7 +164,11 @@ class Alerts {
                         Words.of(locale, "overview-finding", row.getString("name")),
                         Told.of(locale, row.getString("said")),
                         null,
-                        row.getString("name").equals("amocrm") ? AMOCRM_PAGE : ""))
+                        switch (row.getString("name")) {
+                            case "amocrm" -> AMOCRM_PAGE;
+                            case "bitrix" -> BITRIX_PAGE + "/users";
+                            default -> "";
+                        }))
                 .list();
     }
 

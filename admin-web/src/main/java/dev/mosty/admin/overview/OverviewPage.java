@@ -34,14 +34,16 @@ import org.jspecify.annotations.Nullable;
 public class OverviewPage {
     private final Alerts alerts;
     private final Pulse pulse;
+    private final Bitrix bitrix;
     private final Channels channels;
     private final Visitor visitor;
     private final Page page;
     private final Jdbi jdbi;
 
-    OverviewPage(Alerts alerts, Pulse pulse, Channels channels, Visitor visitor, Page page, Jdbi jdbi) {
+    OverviewPage(Alerts alerts, Pulse pulse, Bitrix bitrix, Channels channels, Visitor visitor, Page page, Jdbi jdbi) {
         this.alerts = alerts;
         this.pulse = pulse;
+        this.bitrix = bitrix;
         this.channels = channels;
         this.visitor = visitor;
         this.page = page;
@@ -71,8 +73,13 @@ public class OverviewPage {
                 .map(row -> new Sending(
                         row, reading.channels().get(row.name()), reading.pace().get(row.name())))
                 .toList();
+        Optional<Bitrix.Today> today = bitrix.today();
         return Response.ok(Templates.overview(
-                        alerts.suspended(), alerts.list(rows, visitor.locale()), sending, reading.services()))
+                        alerts.suspended(),
+                        alerts.list(rows, today, visitor.locale()),
+                        sending,
+                        today.orElse(null),
+                        reading.services()))
                 .build();
     }
 
@@ -95,7 +102,11 @@ public class OverviewPage {
         private Templates() {}
 
         static native TemplateInstance overview(
-                Optional<Instant> suspended, List<Alert> alerts, List<Sending> channels, Map<String, Chart> services);
+                Optional<Instant> suspended,
+                List<Alert> alerts,
+                List<Sending> channels,
+                Bitrix.@Nullable Today bitrix,
+                Map<String, Chart> services);
 
         static native TemplateInstance chart(Chart chart);
     }

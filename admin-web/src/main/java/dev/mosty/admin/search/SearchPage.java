@@ -24,7 +24,7 @@ public class SearchPage {
         this.story = story;
     }
 
-    /** @param q a lead or the address of its card, a phone, a call, a request id */
+    /** @param q a lead or the address of its card, a phone, a call, a request id, a GUID of 1C */
     @GET
     public TemplateInstance search(@QueryParam("q") @Nullable String q) {
         String typed = FormText.line(q, LONGEST);

@@ -93,13 +93,16 @@ class Story {
                 keys.add(call.callid());
                 events.add(event(call));
             });
+            Exchanged exchanged = Exchanged.of(handle, wanted.text());
+            events.addAll(exchanged.events());
+            keys.addAll(exchanged.keys());
             events.addAll(states(handle, keys));
             List<DeliveryRow> rows = Stream.concat(
                             deliveries.ofKeys(List.copyOf(keys), MOST).stream(),
                             deliveries.ofRequests(List.of(wanted.text()), MOST).stream())
                     .distinct()
                     .toList();
-            Set<String> asked = new LinkedHashSet<>();
+            Set<String> asked = new LinkedHashSet<>(exchanged.requests());
             rows.stream().map(DeliveryRow::requestId).filter(Objects::nonNull).forEach(asked::add);
             log.addAll(requests(handle, asked));
             log.forEach(entry -> asked.add(entry.requestId()));
@@ -110,7 +113,8 @@ class Story {
             log.forEach(entry -> entries.put(entry.id(), entry.event()));
             events.addAll(entries.values());
             events.sort(Comparator.comparing(Event::at));
-            return new Told(events, rows.size() >= MOST || log.size() >= MOST || called.size() >= MOST, gaveUp);
+            boolean more = rows.size() >= MOST || log.size() >= MOST || called.size() >= MOST || exchanged.more();
+            return new Told(events, more, gaveUp);
         });
     }
 

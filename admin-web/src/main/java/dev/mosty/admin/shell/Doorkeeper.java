@@ -77,10 +77,15 @@ class Doorkeeper {
         return who.role().includes(least) ? null : ErrorResponse.of(403, "Your role may not do this.");
     }
 
-    /** A person is led to the login and back; htmx, which would put the login into the page, is told to go there. */
+    /**
+     * A person is led to the login and back; htmx, which would put the login into the page, is told to go there. It asks
+     * from within a page, and back is that page.
+     */
     private static Response toLogin(ContainerRequestContext request) {
         if (request.getHeaderString("HX-Request") != null) {
-            return Response.status(401).header("HX-Redirect", "/admin/login").build();
+            return Response.status(401)
+                    .header("HX-Redirect", loginBefore(page(request.getHeaderString("HX-Current-URL"))))
+                    .build();
         }
         if (!ErrorPages.isForPeople(request)) {
             return ErrorResponse.of(401, "Sign in first.");
@@ -89,9 +94,23 @@ class Doorkeeper {
         String back = request.getMethod().equals("GET")
                 ? asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery())
                 : "/admin";
+        return Redirect.to(loginBefore(back));
+    }
+
+    private static String loginBefore(String back) {
         String next = LocalPath.of(back);
-        return Redirect.to("/admin/login"
-                + (next.equals("/admin") ? "" : "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8)));
+        return "/admin/login"
+                + (next.equals("/admin") ? "" : "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+    }
+
+    /** Of a whole address, without the site. */
+    private static String page(@Nullable String address) {
+        try {
+            URI page = URI.create(address == null ? "/admin" : address);
+            return page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
+        } catch (IllegalArgumentException e) {
+            return "/admin";
+        }
     }
 
     private static Locale language(ContainerRequestContext request) {

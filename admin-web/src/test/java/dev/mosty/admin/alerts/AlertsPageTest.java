@@ -60,6 +60,8 @@ class AlertsPageTest {
             tx.execute("delete from delivery");
             tx.execute("delete from oauth_token");
             tx.execute("delete from channel");
+            tx.execute("delete from bitrix_link");
+            tx.execute("update bitrix_pull set asked_at = null, good_at = null, problem = null");
         });
     }
 
@@ -129,6 +131,13 @@ class AlertsPageTest {
                     insert into channel (name, paused_at, paused_until, pause_code, pause_by)
                     values ('target', ?, 'infinity', 'operator', 'operator')
                     """, clock.instant().minus(Duration.ofMinutes(20)));
+            tx.execute("""
+                    insert into channel (name, paused_at, paused_until, pause_code, pause_by)
+                    values ('bitrix', ?, 'infinity', 'unauthorized', 'upkeep')
+                    """, clock.instant());
+            tx.execute("update bitrix_pull set asked_at = now(), problem = 'whatever'");
+            tx.execute("insert into bitrix_link (key, entity, origin_id, portal, conflict)"
+                    + " values ('contact/g', 'contact', 'g', 'p', '{1,2}')");
         });
         watch.look();
         Browser viewer = site.signedIn(Role.VIEWER);
@@ -136,7 +145,9 @@ class AlertsPageTest {
         assertThat(viewer.get("/admin/alerts").page())
                 .contains("Очередь «amocrm» стоит: самая старая запись ждёт 45 мин.")
                 .contains("Канал «target» остановлен уже 20 мин.")
-                .contains("нужно подключить заново");
+                .contains("нужно подключить заново")
+                .contains("Битрикс24 отказывает во всём", "1С не отдаёт изменения для Битрикс24", "по несколько: 1.")
+                .doesNotContain("whatever", "Канал «bitrix» остановлен");
         viewer.post("/admin/language", "to", "en");
         assertThat(viewer.get("/admin/alerts").page())
                 .contains("The queue “amocrm” stands: its oldest item waits for 45 min.")

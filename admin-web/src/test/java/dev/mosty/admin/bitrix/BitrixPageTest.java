@@ -116,16 +116,16 @@ class BitrixPageTest {
                         "Ошибка при создании contact: &lt;b&gt;",
                         "Ждёт: поле COMPANY_ID",
                         "2 / 3",
-                        "hx-get=\"/admin/bitrix/runs/" + run + "/progress\"");
+                        "hx-get=\"/admin/bitrix/runs/" + run + "?from=0\"");
         assertThat(viewer.get("/admin/bitrix/runs/" + run + "?result=error").page())
                 .contains("Bad-2")
                 .doesNotContain("Good-1", "Late-3");
         assertThat(viewer.get("/admin/bitrix/runs/" + run + "?result=open").page())
                 .contains("Late-3")
                 .doesNotContain("Good-1", "Bad-2");
-        assertThat(viewer.get("/admin/bitrix/runs/" + run + "/progress").page())
-                .contains("2 / 3")
-                .doesNotContain("<html");
+        assertThat(fragment(viewer, "/admin/bitrix/runs/" + run + "?result=open"))
+                .contains("2 / 3", "Late-3", "?result=open&amp;from=0")
+                .doesNotContain("<html", "Good-1");
         assertThat(viewer.get("/admin/bitrix/runs/" + UUID.randomUUID()).status())
                 .isEqualTo(404);
         assertThat(viewer.get("/admin/bitrix/runs/1-1-1-1-1").status()).isEqualTo(404);
@@ -137,10 +137,12 @@ class BitrixPageTest {
         item(run, 0, "C", "ok", "77");
         sql("update bitrix_run_item set changes ="
                 + " '[{\"field\":\"NAME\",\"was\":\"Аня\",\"becomes\":\"<Анна>\"},"
+                + "{\"field\":\"ORIGIN_VERSION\",\"was\":\"66b4bb\",\"becomes\":\"92ec86\"},"
                 + "{\"field\":\"PHONE\",\"was\":null,\"becomes\":[{\"VALUE\":\"+7 1\",\"VALUE_TYPE\":\"WORK\"}]}]'");
 
         assertThat(site.signedIn(Role.VIEWER).get("/admin/bitrix/runs/" + run).page())
-                .contains("сравнение", ">Аня<", "&lt;Анна&gt;", ">+7 1<");
+                .contains("сравнение", ">Аня<", "&lt;Анна&gt;", ">+7 1<")
+                .doesNotContain("ORIGIN_VERSION", "92ec86");
     }
 
     @Test
@@ -196,8 +198,10 @@ class BitrixPageTest {
         assertThat(texts("select portal_id || ' ' || merged::text from bitrix_choice"))
                 .containsExactly("6 {5}");
         assertThat(admin.get("/admin/bitrix/conflicts").page()).contains("выполняется");
-        sql("update bitrix_choice set refused = 'Портал не смог'");
-        assertThat(admin.get("/admin/bitrix/conflicts").page()).contains("Портал не смог");
+        sql("update bitrix_choice set refused = 'Портал не смог: /crm/contact/merge/?id=6,5'");
+        connected();
+        assertThat(admin.get("/admin/bitrix/conflicts").page())
+                .contains("Портал не смог", "<a href=\"https://p.example/crm/contact/merge/?id=6,5\"");
         admin.post("/admin/bitrix/conflicts", "key", "contact/g", "portalId", "5", "deed", "relink");
         assertThat(
                         texts(
@@ -242,8 +246,87 @@ class BitrixPageTest {
         assertThat(texts("select item || dry from bitrix_trial"))
                 .containsExactly("{\"entity\":\"contact\",\"originId\":\"C\",\"fields\":{\"NAME\":\"A\"}}true");
         assertThat(admin.get(run).page()).contains("Проба передана");
+        assertThat(admin.get(run + "/trial").status()).isEqualTo(204);
         sql("update bitrix_trial set refused = 'Entity 0 <is wrong>.'");
         assertThat(admin.get(run).page()).contains("Entity 0 &lt;is wrong&gt;.");
+        assertThat(admin.get(run + "/trial").header("HX-Refresh")).isEqualTo("true");
+    }
+
+    @Test
+    void whatWasTypedStandsThereAgainWhereverItWasRefused() {
+        Browser admin = site.signedIn(Role.ADMIN);
+        String fields = "NAME = <Анна>\nPHONE = +7 1\nPHONE = +7 2";
+        String refs = "COMPANY_ID = company/a&b";
+        String rows = "p-1; 10.50; 2";
+
+        assertThat(admin.post(
+                                "/admin/bitrix/try",
+                                "entity",
+                                "deal",
+                                "origin",
+                                "D<1>",
+                                "fields",
+                                fields + "\noops",
+                                "refs",
+                                refs,
+                                "rows",
+                                rows,
+                                "force",
+                                "on")
+                        .page())
+                .contains(typed(fields + "\noops"), typed(refs), rows, "value=\"D&lt;1&gt;\"", "checked")
+                .contains("<option value=\"deal\" selected>");
+        assertThat(admin.post("/admin/bitrix/try", "entity", "deal", "origin", "D", "fields", "x".repeat(20_001))
+                        .page())
+                .contains("Здесь больше 20 000 символов", "x".repeat(20_001));
+
+        String run = admin.post(
+                        "/admin/bitrix/try",
+                        "entity",
+                        "deal",
+                        "origin",
+                        "D<1>",
+                        "fields",
+                        fields,
+                        "refs",
+                        refs,
+                        "rows",
+                        rows,
+                        "force",
+                        "on")
+                .location();
+        sql("update bitrix_trial set refused = 'no'");
+        String again = "/admin/bitrix/try?again=" + run.substring(run.lastIndexOf('/') + 1);
+        assertThat(admin.get(run).page()).contains(again);
+        assertThat(admin.get(again).page())
+                .contains(typed(fields), typed(refs), rows, "value=\"D&lt;1&gt;\"", "checked")
+                .contains("<option value=\"deal\" selected>");
+        assertThat(site.signedIn(Role.VIEWER).get(again).page()).doesNotContain("COMPANY_ID = company/a");
+    }
+
+    private static String typed(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String fragment(Browser browser, String path) {
+        return browser.send(browser.request(path).header("HX-Request", "true")).page();
+    }
+
+    @Test
+    void pagesOfConflictsFollowOneAnother() {
+        for (int i = 0; i <= ConflictsPage.ROWS; i++) {
+            severalOf("G-%03d".formatted(i));
+        }
+        sql("update bitrix_link set changed_at = now() - make_interval(mins => substr(key, 11)::int)");
+        Browser viewer = site.signedIn(Role.VIEWER);
+
+        assertThat(viewer.get("/admin/bitrix/conflicts").page())
+                .contains("G-000", "G-049", "?skip=50")
+                .doesNotContain("G-050");
+        assertThat(viewer.get("/admin/bitrix/conflicts?skip=50").page())
+                .contains("G-050")
+                .doesNotContain("G-049", "skip=100");
+        assertThat(viewer.get("/admin/bitrix/conflicts?skip=x").status()).isEqualTo(200);
     }
 
     @Test

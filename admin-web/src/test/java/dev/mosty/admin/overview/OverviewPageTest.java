@@ -42,7 +42,14 @@ class OverviewPageTest {
                 "channel_minute",
                 "channel",
                 "warning",
-                "oauth_token");
+                "oauth_token",
+                "bitrix_run_item",
+                "bitrix_run",
+                "bitrix_link",
+                "bitrix_portal",
+                "bitrix_waiting");
+        jdbi.useHandle(
+                handle -> handle.execute("update bitrix_pull set asked_at = null, good_at = null, problem = null"));
         jdbi.useHandle(handle -> handle.execute("update installation set suspended_at = null"));
     }
 
@@ -66,6 +73,31 @@ class OverviewPageTest {
         assertThat(site.signedIn(Role.VIEWER).get("/admin").page())
                 .contains(">4</a>", "2:00:0", "3,5", "50 %", "1,0 %", "<svg class=\"chart\"", "class=\"failed\"")
                 .doesNotContain("style=");
+    }
+
+    @Test
+    void theExchangeWithBitrixShowsItsDayAndWhatItWantsAPersonFor() {
+        Browser viewer = site.signedIn(Role.VIEWER);
+        assertThat(viewer.get("/admin").page()).doesNotContain("Обмен");
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into bitrix_portal (name, site, missing) values ('p.example', 'https://p.example', '{}');
+                insert into bitrix_run (id, dry, total) values ('00000000-0000-4000-8000-000000000001', false, 37);
+                insert into bitrix_run (id, dry, total, accepted_at)
+                    values ('00000000-0000-4000-8000-000000000002', false, 9, now() - interval '2 days');
+                insert into bitrix_run_item (run, position, entity, origin_id)
+                    values ('00000000-0000-4000-8000-000000000002', 0, 'contact', 'g');
+                insert into bitrix_link (key, entity, origin_id, portal, conflict)
+                    values ('contact/g', 'contact', 'g', 'p.example', '{5,6}');
+                update bitrix_pull set asked_at = now(), problem = '1С <недоступна>';
+                insert into channel (name, paused_at, paused_until, pause_code, pause_reason, pause_by)
+                    values ('bitrix', now(), now() + interval '10 minutes', 'unauthorized',
+                            'the portal does not accept BITRIX_WEBHOOK or BITRIX_LOGIN: expired_token', 'upkeep');
+                """));
+
+        assertThat(viewer.get("/admin").page())
+                .contains("<h2>Обмен</h2>", ">1</a>", "<dd>37</dd>", "/admin/bitrix/conflicts")
+                .contains("по несколько, — 1", "1С не отдаёт изменения для Битрикс24", "1С &lt;недоступна&gt;")
+                .contains("Битрикс24 не принимает вебхук", "портал не принимает BITRIX_WEBHOOK или BITRIX_LOGIN");
     }
 
     @Test
@@ -137,6 +169,21 @@ class OverviewPageTest {
                 .contains("приём открыт всем", "brand &lt;new&gt; code", "revoked &lt;script&gt;")
                 .contains("FIELD_X &lt;i&gt;is", "by &lt;b&gt;hand", "отказов — 1", "Нужно заново выдать доступ")
                 .doesNotContain("Всё в порядке");
+    }
+
+    @Test
+    void whatWaitsForAnotherObjectOfOneCIsNoRefusal() {
+        jdbi.useHandle(handle -> handle.execute("""
+                insert into channel (name) values ('bitrix');
+                insert into delivery (channel, key, kind, payload, accepted_at, attempts, last_error)
+                    values ('bitrix', 'deal/a', 'upsert', '{}', now() - interval '3 minutes', 5, 'waits for b');
+                insert into bitrix_waiting (key, waits_for) values ('deal/a', 'company/b');
+                """));
+        Browser viewer = site.signedIn(Role.VIEWER);
+
+        assertThat(viewer.get("/admin").page()).contains("Всё в порядке").doesNotContain("waits for b");
+        jdbi.useHandle(handle -> handle.execute("delete from bitrix_waiting"));
+        assertThat(viewer.get("/admin").page()).contains("waits for b");
     }
 
     @Test

@@ -47,7 +47,10 @@ class SearchPageTest {
                 "lead_state",
                 "payment",
                 "mock_lead",
-                "document_intent");
+                "document_intent",
+                "bitrix_run_item",
+                "bitrix_run",
+                "bitrix_link");
     }
 
     @Test
@@ -83,6 +86,46 @@ class SearchPageTest {
                 .doesNotContain("/API/create_document");
         assertThat(site.signedIn(Role.VIEWER).get("/admin/search?q=widget-1").page())
                 .contains("/API/create_document", "запись в 1С: ответ получен");
+    }
+
+    @Test
+    void aGuidOfOneCTellsItsRunsItsDeliveriesAndItsIdAtThePortal() {
+        jdbi.useTransaction(tx -> {
+            tx.execute("""
+                    insert into bitrix_run (id, dry, total, request_id) values
+                        ('00000000-0000-4000-8000-000000000001', false, 2, 'post-b'),
+                        ('00000000-0000-4000-8000-000000000002', true, 1, null);
+                    insert into bitrix_run_item (run, position, entity, origin_id, result, value, finished_at) values
+                        ('00000000-0000-4000-8000-000000000001', 0, 'contact', 'AbC-1', 'error', 'Ошибка <b>', now()),
+                        ('00000000-0000-4000-8000-000000000001', 1, 'contact', 'other', 'ok', '9', now()),
+                        ('00000000-0000-4000-8000-000000000002', 0, 'contact', 'abc-1', null, null, null);
+                    insert into bitrix_link (key, entity, origin_id, portal, portal_id)
+                        values ('contact/abc-1', 'contact', 'AbC-1', 'p', 77);
+                    """);
+            Acceptance.accept(
+                    tx,
+                    List.of(
+                            Item.of("bitrix", "contact/abc-1", "upsert", "{}", "post-b"),
+                            Item.of(
+                                    "bitrix",
+                                    "dry/00000000-0000-4000-8000-000000000002/contact/abc-1",
+                                    "dry",
+                                    "{}",
+                                    null)));
+        });
+        journal.record(
+                new Entry("bitrix-sync", "post-b", "1.1.1.1", "", "POST", "/v1/entities", 202, true, "[]", "{}", 5));
+        Browser viewer = site.signedIn(Role.VIEWER);
+
+        for (String typed : List.of("aBc-1", "https%3A%2F%2Fp%2Fcrm%2Fcontact%2Fdetails%2F77%2F")) {
+            assertThat(viewer.get("/admin/search?q=" + typed).page())
+                    .as(typed)
+                    .contains("1С прислала для Битрикс24", "Битрикс24: ошибка", "Ошибка &lt;b&gt;")
+                    .contains("сравнение с Битрикс24", "ждёт Битрикс24", "связан с Битрикс24", ">77<")
+                    .contains("/admin/bitrix/runs/00000000-0000-4000-8000-000000000001", "POST /v1/entities")
+                    .contains("bitrix, № 1", "bitrix, № 2")
+                    .doesNotContain("contact other");
+        }
     }
 
     @Test

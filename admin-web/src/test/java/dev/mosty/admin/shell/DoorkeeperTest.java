@@ -92,6 +92,23 @@ class DoorkeeperTest {
     }
 
     @Test
+    void htmxIsLedBackToThePageThatItAskedFrom() {
+        assertThat(loginOf("http://somewhere.example/admin/bitrix?before=1&x=%20"))
+                .isEqualTo("/admin/login?next=%2Fadmin%2Fbitrix%3Fbefore%3D1%26x%3D%2520");
+        assertThat(loginOf("http://somewhere.example//evil.example/")).isEqualTo("/admin/login");
+        assertThat(loginOf("no address")).isEqualTo("/admin/login");
+        assertThat(loginOf("mailto:a@b.example")).isEqualTo("/admin/login");
+    }
+
+    private String loginOf(String page) {
+        Browser browser = site.browser();
+        return browser.send(browser.request("/admin/users")
+                        .header("HX-Request", "true")
+                        .header("HX-Current-URL", page))
+                .header("HX-Redirect");
+    }
+
+    @Test
     void aWrongAddressIsAPageThatLeadsBack() {
         Browser admin = site.signedIn(Role.ADMIN);
 

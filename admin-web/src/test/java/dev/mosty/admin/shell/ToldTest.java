@@ -62,6 +62,7 @@ class ToldTest {
     void everySentenceIsStillOneOfTheServices() throws IOException {
         String sources = sources(Path.of("../amo-gate/src/main/java"))
                 + sources(Path.of("../telephony-bridge/src/main/java"))
+                + sources(Path.of("../bitrix-sync/src/main/java"))
                 + sources(Path.of("../common-model/src/main/java"));
         Properties sentences = sentences();
         sentences.keySet().removeIf(key -> ((String) key).startsWith("platform-"));

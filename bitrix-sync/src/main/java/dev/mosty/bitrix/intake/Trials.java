@@ -59,7 +59,7 @@ class Trials {
                 tx.execute("delete from bitrix_trial where run = ?", trial.run());
             }
             case Entities.Refused(String sentence) ->
-                tx.execute("update bitrix_trial set refused = ?, item = '' where run = ?", sentence, trial.run());
+                tx.execute("update bitrix_trial set refused = ? where run = ?", sentence, trial.run());
         }
     }
 

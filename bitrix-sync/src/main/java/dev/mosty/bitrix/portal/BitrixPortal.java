@@ -37,6 +37,7 @@ class BitrixPortal {
                 new StageList(jdbi),
                 new FieldList(jdbi),
                 new Choices(jdbi, engine),
+                new Directory(jdbi),
                 clock));
     }
 

@@ -19,6 +19,9 @@ import org.jdbi.v3.core.Handle;
 
 /** The tables that translate: users and currencies, which people map, and stages, which the portal tells. */
 final class Dictionaries {
+    /** As long as the page takes one. */
+    private static final int LONGEST_NAME = 255;
+
     private Dictionaries() {}
 
     static Dictionary read(Handle tx) {
@@ -27,7 +30,7 @@ final class Dictionaries {
                 .map((row, context) -> users.put(EntityKey.canonical(row.getString("onec")), row.getLong("portal_id")))
                 .list();
         var currencies = new HashMap<String, String>();
-        tx.createQuery("select onec, code from bitrix_currency")
+        tx.createQuery("select onec, code from bitrix_currency where code is not null")
                 .map((row, context) ->
                         currencies.put(EntityKey.canonical(row.getString("onec")), row.getString("code")))
                 .list();
@@ -94,12 +97,20 @@ final class Dictionaries {
 
     /** So that whoever maps users sees whom 1C names. */
     static void strangers(Handle tx, Collection<String> users) {
-        if (users.isEmpty()) {
-            return;
-        }
-        var batch = tx.prepareBatch("insert into bitrix_user (onec) values (:user) on conflict do nothing");
-        users.forEach(user -> batch.bind("user", user).add());
-        batch.execute();
+        named(tx, "bitrix_user", users);
+    }
+
+    /** The same of currencies. */
+    static void strangeCurrencies(Handle tx, Collection<String> words) {
+        named(tx, "bitrix_currency", words);
+    }
+
+    /** What is longer is no name, and no index takes it. */
+    private static void named(Handle tx, String table, Collection<String> words) {
+        words.stream()
+                .filter(word -> word.length() <= LONGEST_NAME)
+                .forEach(
+                        word -> tx.execute("insert into " + table + " (onec) values (?) on conflict do nothing", word));
     }
 
     /** What an operator should know of the channel's configuration. */

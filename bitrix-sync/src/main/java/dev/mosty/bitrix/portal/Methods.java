@@ -12,6 +12,11 @@ final class Methods {
     /** Stages of every funnel; also the question whether we may ask at all. */
     static final String STATUSES = "crm.status.list";
 
+    /** Its people; needs the webhook's right {@code user} or {@code user_brief}. */
+    static final String USERS = "user.get";
+
+    static final String CURRENCIES = "crm.currency.list";
+
     /** Makes one of several; knows leads, deals, contacts and companies by {@link #number}. */
     static final String MERGE = "crm.entity.mergeBatch";
 

@@ -47,6 +47,7 @@ final class PortalChannel implements Channel<Errand> {
     private final StageList stages;
     private final FieldList fields;
     private final Choices choices;
+    private final Directory directory;
     private final Clock clock;
     private final MethodTimes times;
     private final AtomicInteger failures = new AtomicInteger();
@@ -57,12 +58,14 @@ final class PortalChannel implements Channel<Errand> {
             StageList stages,
             FieldList fields,
             Choices choices,
+            Directory directory,
             Clock clock) {
         this.api = api;
         this.config = config;
         this.stages = stages;
         this.fields = fields;
         this.choices = choices;
+        this.directory = directory;
         this.clock = clock;
         this.times = new MethodTimes(clock);
     }
@@ -93,6 +96,7 @@ final class PortalChannel implements Channel<Errand> {
             return unfit;
         }
         fields.keep(batches(courier));
+        directory.keep(api.get(), courier);
         return choices.carryOut(api.get(), courier);
     }
 

@@ -32,12 +32,14 @@ final class Settlement {
         // Those that came to an end, good or bad: whoever waits for one looks again.
         var arrived = new ArrayList<String>();
         var strangers = new HashSet<String>();
+        var currencies = new HashSet<String>();
         errand.found().forEach((key, id) -> {
             entries.add(new LinkTable.Entry(key, id, null, List.of()));
             arrived.add(key.lane());
         });
         for (var task : errand.tasks()) {
             strangers.addAll(task.strangers());
+            currencies.addAll(task.strangeCurrencies());
             for (int i = 0; i < task.works().size(); i++) {
                 result(
                                 task,
@@ -67,6 +69,7 @@ final class Settlement {
         LinkTable.waits(tx, settled, waiting);
         LinkTable.wakeCircles(tx, Work.CHANNEL, waiting.keySet());
         Dictionaries.strangers(tx, strangers);
+        Dictionaries.strangeCurrencies(tx, currencies);
         RunResults.write(tx, results);
     }
 

@@ -30,6 +30,7 @@ final class Task {
     private final List<Long> conflict = new ArrayList<>();
     private final Map<String, Change> changes = new LinkedHashMap<>();
     private final Set<String> strangers = new LinkedHashSet<>();
+    private final Set<String> strangeCurrencies = new LinkedHashSet<>();
     private boolean found;
 
     Task(Want want, Link link, List<Delivery> deliveries, List<Work> works, boolean dry) {
@@ -150,6 +151,11 @@ final class Task {
     /** 1C's users whom nobody has mapped. */
     Set<String> strangers() {
         return strangers;
+    }
+
+    /** 1C's words for currencies that nobody has mapped. */
+    Set<String> strangeCurrencies() {
+        return strangeCurrencies;
     }
 
     @Override

@@ -34,6 +34,7 @@ record Writing(Task task, ObjectNode fields, Sent after) {
             task.notes().add(Words.of("responsible.unknown", user));
         });
         if (desired.noCurrency().isPresent()) {
+            task.strangeCurrencies().add(desired.noCurrency().get());
             task.end(new Fate.Bad(
                     Words.of("currency.unknown", desired.noCurrency().get()), null));
             return Optional.empty();

@@ -73,6 +73,7 @@ final class Rig implements AutoCloseable {
                 new StageList(jdbi),
                 new FieldList(jdbi, newFieldsAfter),
                 new Choices(jdbi, opened),
+                new Directory(jdbi),
                 Clock.systemUTC()));
         return this;
     }

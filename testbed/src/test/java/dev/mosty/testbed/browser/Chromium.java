@@ -23,7 +23,9 @@ public final class Chromium implements AutoCloseable {
             "--no-first-run",
             "--disable-background-networking",
             "--disable-component-update",
-            "--disable-sync");
+            "--disable-sync",
+            // Our first page with SUITE_PORT_OFFSET=2000; Chromium takes it for Amanda's and opens nothing there.
+            "--explicitly-allowed-ports=10080");
 
     private final Playwright playwright;
     private final Browser browser;

@@ -35,6 +35,7 @@ class Shots {
     private static final List<String> UNLISTED = List.of(
             "/admin/account",
             "/admin/bitrix/conflicts",
+            "/admin/bitrix/currencies",
             "/admin/bitrix/entity",
             "/admin/bitrix/try",
             "/admin/bitrix/users",
@@ -54,6 +55,7 @@ class Shots {
             "log-entry", new First("/admin/logs", "table.log td.num a"),
             "delivery", new First("/admin/deliveries?state=dead", "table.log td.num a"),
             "bitrix-run", new First("/admin/bitrix", "main td.when a"),
+            "bitrix-object", new First("/admin/bitrix/conflicts", "main td.long a"),
             "call", new First("/admin/calls", "main td.when a[href^='/admin/calls/']"),
             "contact", new First("/admin/contacts", "main td.long a[href^='/admin/contacts/']"));
 
@@ -117,6 +119,8 @@ class Shots {
                 pages.put("admin-" + name, admin + line.getAttribute("href"));
             }
         });
+        // The administrator has no extension: the page says so. With a session it leads nowhere else.
+        pages.put("workplace", "http://127.0.0.1:" + (8083 + offset) + "/workplace");
         pages.put("simulator-amocrm", "http://127.0.0.1:" + (8090 + offset) + "/");
         pages.put("simulator-card", "http://127.0.0.1:" + (8090 + offset) + "/card");
         pages.put("simulator-1c", "http://127.0.0.1:" + (8091 + offset) + "/");
