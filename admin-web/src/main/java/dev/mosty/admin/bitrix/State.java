@@ -3,11 +3,11 @@ package dev.mosty.admin.bitrix;
 import dev.mosty.admin.deliveries.ChannelRow;
 import dev.mosty.admin.deliveries.Channels;
 import jakarta.inject.Singleton;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
 /** What every page of this package shows above its own: whether the portal is connected, and what a person has to do. */
@@ -38,11 +38,18 @@ class State {
             long coins,
             @Nullable Pull pull) {}
 
-    /** @param problem why the last look brought nothing, if it did not */
-    record Pull(
+    /**
+     * @param problem why the last look brought nothing, if it did not
+     * @param failingSince since when none brings anything
+     * @param aside objects of a wrong shape in the last page that had any, with its run and time
+     */
+    public record Pull(
             Instant askedAt,
-            @Nullable Instant goodAt,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            @Nullable Instant failingSince,
+            int aside,
+            @Nullable UUID asideRun,
+            @Nullable Instant asideAt) {}
 
     Seen seen() {
         var channel = channels.list().stream()
@@ -60,13 +67,9 @@ class State {
                 handle.select("select count(*) from bitrix_currency where code is null")
                         .mapTo(Long.class)
                         .one(),
-                handle.select("select asked_at, good_at, problem from bitrix_pull where asked_at is not null")
-                        .map((row, context) -> new Pull(
-                                row.getTimestamp("asked_at").toInstant(),
-                                Optional.ofNullable(row.getTimestamp("good_at"))
-                                        .map(Timestamp::toInstant)
-                                        .orElse(null),
-                                row.getString("problem")))
+                handle.select("select asked_at, problem, failing_since, aside, aside_run, aside_at"
+                                + " from bitrix_pull where asked_at is not null")
+                        .map(ConstructorMapper.of(Pull.class))
                         .findOne()
                         .orElse(null)));
     }

@@ -99,6 +99,22 @@ class BitrixPageTest {
     }
 
     @Test
+    void theRunsSayHowThePullIsAndWhatItSetAside() {
+        UUID run = run(1, false);
+        sql(
+                "update bitrix_pull set asked_at = now(), problem = '1С не ответила вовремя', failing_since = now(),"
+                        + " aside = 2, aside_run = ?, aside_at = now()",
+                run);
+        Browser viewer = site.signedIn(Role.VIEWER);
+
+        assertThat(viewer.get("/admin/bitrix").page())
+                .contains("Опрос 1С", "1С не ответила вовремя", "Отложено, не той формы")
+                .containsPattern("<a href=\"/admin/bitrix/runs/" + run + "\">2</a>");
+
+        sql("update bitrix_pull set asked_at = null, problem = null, failing_since = null, aside = 0");
+    }
+
+    @Test
     void aRunTellsEachResultAndWhyTheOthersWait() {
         connected();
         UUID run = run(3, false);
