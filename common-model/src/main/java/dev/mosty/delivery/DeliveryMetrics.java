@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -18,6 +20,7 @@ final class DeliveryMetrics {
     private final Jdbi jdbi;
     private final Minutes minutes;
     private final Map<String, Cached> cache = new ConcurrentHashMap<>();
+    private final Set<String> pausesSeen = ConcurrentHashMap.newKeySet();
 
     private record Cached(long readAt, Depth depth) {}
 
@@ -25,9 +28,9 @@ final class DeliveryMetrics {
      * @param pending accepted and not settled
      * @param dead refused for good
      * @param oldestSeconds age of the oldest live delivery; 0 when there is none
-     * @param paused whether the channel is paused now
+     * @param pause the code of the pause that the channel has now
      */
-    public record Depth(long pending, long dead, double oldestSeconds, boolean paused) {}
+    public record Depth(long pending, long dead, double oldestSeconds, Optional<String> pause) {}
 
     DeliveryMetrics(MeterRegistry registry, Jdbi jdbi, Minutes minutes) {
         this.registry = registry;
@@ -55,7 +58,20 @@ final class DeliveryMetrics {
                 "mosty.delivery.paused",
                 channel,
                 "1 while the channel is paused",
-                () -> depth(channel).paused() ? 1 : 0);
+                () -> depth(channel).pause().isPresent() ? 1 : 0);
+    }
+
+    /** Which codes there are, the channels say: each has its gauge from the first time that it is seen. */
+    private void registerPause(String channel, String code) {
+        if (pausesSeen.add(channel + " " + code)) {
+            Gauge.builder(
+                            "mosty.delivery.paused.because",
+                            () -> depth(channel).pause().filter(code::equals).isPresent() ? 1 : 0)
+                    .description("1 while the channel is paused for that reason")
+                    .tag("channel", channel)
+                    .tag("code", code)
+                    .register(registry);
+        }
     }
 
     void request(String channel) {
@@ -98,12 +114,14 @@ final class DeliveryMetrics {
     }
 
     private Depth depth(String channel) {
-        return cache.compute(
+        var depth = cache.compute(
                         channel,
                         (name, known) -> known != null && System.nanoTime() - known.readAt < FRESH.toNanos()
                                 ? known
                                 : new Cached(System.nanoTime(), read(jdbi, name)))
                 .depth();
+        depth.pause().ifPresent(code -> registerPause(channel, code));
+        return depth;
     }
 
     static Depth read(Jdbi jdbi, String channel) {
@@ -112,7 +130,8 @@ final class DeliveryMetrics {
                                (select count(*) from delivery where channel = :channel and dead_at is not null) as dead,
                                (select coalesce(extract(epoch from now() - min(accepted_at)), 0)
                                   from delivery where channel = :channel and dead_at is null) as oldest_seconds,
-                               exists (select 1 from channel where name = :channel and paused_until > now()) as paused
+                               (select coalesce(pause_code, '') from channel
+                                 where name = :channel and paused_until > now()) as pause
                         """)
                 .bind("channel", channel)
                 .map(ConstructorMapper.of(Depth.class))

@@ -7,6 +7,7 @@ import dev.mosty.testsupport.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -46,7 +47,7 @@ class DeliveryEngineTest {
                             .toList());
         }
         await().untilAsserted(() -> assertThat(DeliveryMetrics.read(DATABASE.jdbi(), "ordered"))
-                .isEqualTo(new DeliveryMetrics.Depth(0, 0, 0.0, false)));
+                .isEqualTo(new DeliveryMetrics.Depth(0, 0, 0.0, Optional.empty())));
     }
 
     private void accept(List<Item> items) {

@@ -29,27 +29,34 @@ class DeliveryMetricsTest {
         rig.accept("depth", "l", "c");
         rig.execute("update delivery set dead_at = now() where channel = 'depth' and payload = 'c'");
         rig.execute("delete from delivery_lane where channel = 'depth' and key = 'l'");
-        rig.execute("insert into channel (name, paused_until) values ('depth', 'infinity')");
+        rig.execute("insert into channel (name, paused_until, pause_code) values ('depth', 'infinity', 'lunch')");
 
         rig.execute("update delivery set accepted_at = now() - interval '90 seconds' where payload = 'b'");
 
         var depth = DeliveryMetrics.read(rig.jdbi, "depth");
         assertThat(depth.pending()).isEqualTo(2);
         assertThat(depth.dead()).isEqualTo(1);
-        assertThat(depth.paused()).isTrue();
+        assertThat(depth.pause()).contains("lunch");
         assertThat(depth.oldestSeconds()).isGreaterThanOrEqualTo(90);
-        assertThat(DeliveryMetrics.read(rig.jdbi, "unknown")).isEqualTo(new DeliveryMetrics.Depth(0, 0, 0.0, false));
+        assertThat(DeliveryMetrics.read(rig.jdbi, "unknown"))
+                .isEqualTo(new DeliveryMetrics.Depth(0, 0, 0.0, Optional.empty()));
     }
 
     @Test
     void everyChannelShowsItsGauges() {
         rig.accept("gauges", "k", "a", "b", "c");
-        rig.execute("insert into channel (name, paused_until) values ('gauges', 'infinity')");
+        rig.execute("insert into channel (name, paused_until, pause_code) values ('gauges', 'infinity', 'lunch')");
         rig.drain(Remote.oneByOne("gauges"));
 
         assertThat(gauge("mosty.delivery.pending")).isEqualTo(3);
         assertThat(gauge("mosty.delivery.dead")).isEqualTo(0);
         assertThat(gauge("mosty.delivery.paused")).isEqualTo(1);
+        assertThat(rig.registry
+                        .get("mosty.delivery.paused.because")
+                        .tag("code", "lunch")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
         assertThat(gauge("mosty.delivery.oldest.seconds")).isGreaterThan(0);
     }
 

@@ -24,14 +24,14 @@ final class Breaker {
 
     /** Whether the call may start. False: 1C did not answer others, and there was no turn to ask it again in time. */
     boolean enter(Duration patience) throws InterruptedException {
-        if (failures.get() < PATIENCE) {
+        if (!open()) {
             return true;
         }
         Duration wait = patience.compareTo(LONGEST_WAIT) < 0 ? patience : LONGEST_WAIT;
         long end = System.nanoTime() + wait.toNanos();
         lock.lockInterruptibly();
         try {
-            while (failures.get() >= PATIENCE) {
+            while (open()) {
                 long now = System.nanoTime();
                 if (now - nextAt >= 0) {
                     nextAt = now + PACE.toNanos();
@@ -58,6 +58,11 @@ final class Breaker {
                 lock.unlock();
             }
         }
+    }
+
+    /** Whether 1C is being spared. */
+    boolean open() {
+        return failures.get() >= PATIENCE;
     }
 
     /** It could not be reached, or did not answer in time. */

@@ -6,6 +6,8 @@ import dev.mosty.settings.DatabaseFault;
 import dev.mosty.web.Call;
 import dev.mosty.web.Outbound;
 import dev.mosty.web.Reply;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,11 +37,14 @@ public class OneC {
     private final Breaker breaker = new Breaker();
     private final Semaphore late = new Semaphore(LATE);
 
-    OneC(OneCSettings settings, Outbound outbound, LastCall last, OneCConfig config) {
+    OneC(OneCSettings settings, Outbound outbound, LastCall last, OneCConfig config, MeterRegistry registry) {
         this.settings = settings;
         this.outbound = outbound;
         this.last = last;
         this.places = new Places(config.concurrency());
+        Gauge.builder("mosty.onec.breaker.open", breaker, breaker -> breaker.open() ? 1 : 0)
+                .description("1 while 1C does not answer and is asked once a second only")
+                .register(registry);
     }
 
     /** {@code TestRequest}. Takes no place: whether 1C is there must be known when all of them are taken, too. */

@@ -5,6 +5,7 @@ import dev.mosty.settings.SecretKeys;
 import dev.mosty.settings.Settings;
 import dev.mosty.testsupport.MovableClock;
 import dev.mosty.web.Outbound;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -35,6 +36,11 @@ public final class TestOneC {
     }
 
     static OneC of(Jdbi jdbi, Vertx vertx, LastCall last, OneCConfig config) {
-        return new OneC(new OneCSettings(jdbi, settings(jdbi), config), new Outbound(vertx), last, config);
+        return new OneC(
+                new OneCSettings(jdbi, settings(jdbi), config),
+                new Outbound(vertx),
+                last,
+                config,
+                new SimpleMeterRegistry());
     }
 }
