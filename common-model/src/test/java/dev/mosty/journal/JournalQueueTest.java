@@ -108,7 +108,8 @@ class JournalQueueTest {
         int length = jdbi.withHandle(handle -> handle.select("select length(request) + length(answer) from request_log")
                 .mapTo(Integer.class)
                 .one());
-        assertThat(length).isEqualTo(40_000);
+        // Cut, with a word on how long they were.
+        assertThat(length).isBetween(40_000, 40_100);
     }
 
     private static Entry entry(String url) {

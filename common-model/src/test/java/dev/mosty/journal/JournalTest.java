@@ -40,9 +40,9 @@ class JournalTest {
     void noContentIsRefused() {
         journal.record(entry("/\0" + "x".repeat(10_000), "\0\ud800", "y".repeat(100_000)));
 
-        assertThat(rows("select concat_ws('|', length(url), length(answer), position(chr(65533) in url))"
+        assertThat(rows("select concat_ws('|', length(url), right(answer, 30), position(chr(65533) in url))"
                         + " from request_log"))
-                .containsExactly("2000|20000|2");
+                .containsExactly("2000|yy… (100000 characters in all)|2");
     }
 
     @Test
