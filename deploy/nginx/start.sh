@@ -180,7 +180,7 @@ upstream() {
         for server in $2; do
             addresses "${server%:*}" | while read -r address; do
                 # One failure is enough to ask the other replica for a while; a lone server is always asked.
-                printf '    server %s:%s max_fails=1 fail_timeout=5s;\n' "$address" "${server##*:}"
+                printf '    server %s:%s max_fails=1 fail_timeout=2s;\n' "$address" "${server##*:}"
             done
         done
     )
@@ -230,21 +230,21 @@ render() {
     upstreams >"$1/upstreams.conf"
     server_names >"$1/names.conf"
     real_address >"$1/real-address.conf"
-    if [ -z "$PBX_PATH" ]; then : >"$1/pbx.conf"; fi
+    if [ -z "$PBX_PATH" ]; then : >"$1/pbx.conf" && : >"$1/pbx-route.conf"; fi
     hsts=
     if trusted; then hsts='max-age=15552000'; fi
     printf 'map "" $hsts { default "%s"; }\n' "$hsts" >"$1/hsts.conf"
     if [ "$(id -u)" = 0 ]; then printf 'user %s;\n' "$worker" >"$1/user.conf"; else : >"$1/user.conf"; fi
 }
 
-# Whom the pages are shown to; bookings and calls come in under any name (snippets/routes.conf).
+# Under which names the pages are shown; bookings and calls come in under any (snippets/page.conf).
 server_names() {
     printf 'map $host $stranger {\n    hostnames;\n'
     if [ "$NGX_SERVER_NAME" = _ ]; then
         printf '    default 0;\n'
     else
-        printf '    default 1;\n    localhost 0;\n    127.0.0.1 0;\n'
-        for name in $NGX_SERVER_NAME; do printf '    %s 0;\n' "$name"; done
+        printf '    default 1;\n'
+        for name in localhost 127.0.0.1 $NGX_SERVER_NAME; do printf '    %s 0;\n' "$name"; done | sort -u
     fi
     printf '}\n'
 }
