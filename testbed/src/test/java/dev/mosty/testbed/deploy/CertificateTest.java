@@ -12,7 +12,6 @@ import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,16 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificateTest {
     @TempDir
     Path folder;
-
-    private static X509Certificate shown(FrontDoor door, String... protocols) throws IOException {
-        try (SSLSocket socket = Certificates.trustingAnybody(door.port())) {
-            if (protocols.length > 0) {
-                socket.setEnabledProtocols(protocols);
-            }
-            socket.startHandshake();
-            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
-        }
-    }
 
     private FrontDoor door(String mode, String... variable) {
         return FrontDoor.open(Map.of(
@@ -44,7 +33,7 @@ class CertificateTest {
     @Test
     void withoutFilesThereIsASelfSignedOneOfTheServersName() throws IOException, GeneralSecurityException {
         try (FrontDoor door = door("", "NGX_SERVER_NAME", "mosty.example.ru www.example.ru")) {
-            X509Certificate certificate = shown(door);
+            X509Certificate certificate = Certificates.shown(door);
             assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=mosty.example.ru");
             assertThat(certificate.getSubjectAlternativeNames()).hasToString("[[2, mosty.example.ru]]");
             certificate.verify(certificate.getPublicKey());
@@ -55,7 +44,8 @@ class CertificateTest {
     void theOneThatInitMadeIsUsedWhereThereIsOne() throws IOException {
         Certificates.make(folder.resolve("self"), "key.pem", "made-by-init");
         try (FrontDoor door = door("")) {
-            assertThat(shown(door).getSubjectX500Principal().getName()).isEqualTo("CN=made-by-init");
+            assertThat(Certificates.shown(door).getSubjectX500Principal().getName())
+                    .isEqualTo("CN=made-by-init");
         }
     }
 
@@ -63,7 +53,8 @@ class CertificateTest {
     void filesThatAreGivenAreUsedWithoutAnotherWord() throws IOException {
         Certificates.make(folder.resolve("files"), "key.pem", "from-files");
         try (FrontDoor door = door("")) {
-            assertThat(shown(door).getSubjectX500Principal().getName()).isEqualTo("CN=from-files");
+            assertThat(Certificates.shown(door).getSubjectX500Principal().getName())
+                    .isEqualTo("CN=from-files");
         }
     }
 
@@ -71,11 +62,13 @@ class CertificateTest {
     void aRenewedCertificateIsTakenWithoutARestart() throws IOException {
         Certificates.make(folder.resolve("files"), "key.pem", "old");
         try (FrontDoor door = door("files")) {
-            assertThat(shown(door).getSubjectX500Principal().getName()).isEqualTo("CN=old");
+            assertThat(Certificates.shown(door).getSubjectX500Principal().getName())
+                    .isEqualTo("CN=old");
             Certificates.make(folder.resolve("files"), "key.pem", "new");
             door.awaitReload(1);
-            await().untilAsserted(() ->
-                    assertThat(shown(door).getSubjectX500Principal().getName()).isEqualTo("CN=new"));
+            await().untilAsserted(() -> assertThat(
+                            Certificates.shown(door).getSubjectX500Principal().getName())
+                    .isEqualTo("CN=new"));
         }
     }
 
@@ -85,14 +78,16 @@ class CertificateTest {
         try (FrontDoor door = door("files")) {
             Files.writeString(folder.resolve("files/fullchain.pem"), "half a certif");
             await().until(() -> door.said().contains("the old configuration goes on"));
-            assertThat(shown(door).getSubjectX500Principal().getName()).isEqualTo("CN=old");
+            assertThat(Certificates.shown(door).getSubjectX500Principal().getName())
+                    .isEqualTo("CN=old");
         }
     }
 
     @Test
     void acmeBeginsWithAStandInAndGoesOverToTheFirstThatIsIssued() throws IOException {
         try (FrontDoor door = door("acme", "NGX_SERVER_NAME", "localhost")) {
-            assertThat(shown(door).getSubjectX500Principal().getName()).isEqualTo("CN=localhost");
+            assertThat(Certificates.shown(door).getSubjectX500Principal().getName())
+                    .isEqualTo("CN=localhost");
             // As certbot lays them out: a folder of links to numbered files.
             Path archive = folder.resolve("acme/archive/mosty");
             Certificates.make(archive, "privkey1.pem", "issued");
@@ -100,8 +95,9 @@ class CertificateTest {
             Files.createSymbolicLink(live.resolve("privkey.pem"), Path.of("../../archive/mosty/privkey1.pem"));
             Files.createSymbolicLink(live.resolve("fullchain.pem"), Path.of("../../archive/mosty/fullchain.pem"));
             door.awaitReload(1);
-            await().untilAsserted(() ->
-                    assertThat(shown(door).getSubjectX500Principal().getName()).isEqualTo("CN=issued"));
+            await().untilAsserted(() -> assertThat(
+                            Certificates.shown(door).getSubjectX500Principal().getName())
+                    .isEqualTo("CN=issued"));
         }
     }
 
@@ -130,9 +126,9 @@ class CertificateTest {
     @Test
     void onlyTheTwoProtocolsThatHoldAreSpoken() throws IOException {
         try (FrontDoor door = door("")) {
-            shown(door, "TLSv1.2");
-            shown(door, "TLSv1.3");
-            assertThatThrownBy(() -> shown(door, "TLSv1.1")).isInstanceOf(SSLHandshakeException.class);
+            Certificates.shown(door, "TLSv1.2");
+            Certificates.shown(door, "TLSv1.3");
+            assertThatThrownBy(() -> Certificates.shown(door, "TLSv1.1")).isInstanceOf(SSLHandshakeException.class);
         }
     }
 

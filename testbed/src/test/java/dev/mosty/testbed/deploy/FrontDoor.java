@@ -31,7 +31,7 @@ public final class FrontDoor implements AutoCloseable {
     /** Where nothing listens. */
     static final String NOBODY = "127.0.0.1:9";
 
-    static final String PBX_PATH = "NTJJWjU2XzE-secret";
+    public static final String PBX_PATH = "NTJJWjU2XzE-secret";
 
     private final DoorProcess process;
     private final SSLContext trust;
@@ -64,11 +64,11 @@ public final class FrontDoor implements AutoCloseable {
         return "https://localhost:" + process.port();
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         return send(path, request -> headers.length == 0 ? request : request.headers(headers));
     }
 
-    HttpResponse<String> post(String path, String body, String... headers) {
+    public HttpResponse<String> post(String path, String body, String... headers) {
         return send(
                 path,
                 request ->
