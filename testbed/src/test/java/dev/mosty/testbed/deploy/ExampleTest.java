@@ -13,14 +13,30 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code deploy/env.example} beside what the services, nginx and the handbooks know. */
 class ExampleTest {
     private static final Pattern LINE = Pattern.compile("(?m)^# ([A-Z][A-Z0-9_]+)=(.*)$");
     /** Known to Docker Compose alone, or to Quarkus itself. */
-    private static final Set<String> OTHERS =
-            Set.of("HOST_PORT", "SSL_FULLCHAIN_FILE", "SSL_KEY_FILE", "QUARKUS_HTTP_PORT", "QUARKUS_HTTP_HOST");
+    private static final Set<String> OTHERS = Set.of(
+            "COMPOSE_PROFILES",
+            "COMPOSE_PROJECT_NAME",
+            "DEMO_PORT",
+            "DEMO_PORT_1C",
+            "DEMO_PORT_BITRIX",
+            "DEMO_PORT_PBX",
+            "HOST_ADDRESS",
+            "HOST_PORT",
+            "MOSTY_VERSION",
+            "NGINX_MEMORY",
+            "POSTGRES_MEMORY",
+            "QUARKUS_HTTP_HOST",
+            "QUARKUS_HTTP_PORT",
+            "SERVICE_MEMORY",
+            "SSL_FULLCHAIN_FILE",
+            "SSL_KEY_FILE");
 
     private static final Map<String, String> EXAMPLE = example();
     private static final Map<String, String> SERVICES = ServiceVariables.withDefaults();
@@ -60,21 +76,34 @@ class ExampleTest {
     }
 
     @Test
+    void everyVariableOfTheCertificatesIsThereWithItsDefault() {
+        Map<String, String> known = acmeVariables();
+        assertThat(known).containsKeys("ACME_EMAIL", "ACME_SERVER", "ACME_PORT", "ACME_IMAGE");
+        assertThat(EXAMPLE).containsAllEntriesOf(known);
+    }
+
+    @Test
     void noneIsMisspelt() {
         var known = new TreeSet<>(SERVICES.keySet());
         known.addAll(doorVariables().keySet());
+        known.addAll(acmeVariables().keySet());
         known.addAll(OTHERS);
         assertThat(EXAMPLE.keySet()).isSubsetOf(known);
     }
 
+    /** What Docker Compose alone knows is explained beside it. */
     @Test
-    void theHandbooksKnowTheSameOnes() {
+    void theHandbooksKnowWhatTheServicesAndTheDoorRead() {
         for (String book : new String[] {"../docs/handbook.md", "../docs/handbook.ru.md"}) {
             String text = read(Path.of(book));
             // "FIELD_MC_TREATMENTS, _LABS, …" is one cell of a table.
-            assertThat(EXAMPLE.keySet())
-                    .filteredOn(name -> !name.matches("FIELD_MC_(LABS|PACKETS|COMPLEX)"))
-                    .allSatisfy(name -> assertThat(text).as(book).contains("`" + name));
+            assertThat(Stream.of(SERVICES, doorVariables(), acmeVariables())
+                            .flatMap(known -> known.keySet().stream())
+                            .filter(name -> !name.matches("FIELD_MC_(LABS|PACKETS|COMPLEX)"))
+                            .filter(name -> !text.contains("`" + name))
+                            .distinct())
+                    .as("missing in %s", book)
+                    .isEmpty();
         }
     }
 
@@ -120,11 +149,18 @@ class ExampleTest {
                 .matcher(script)
                 .results()
                 .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2))));
-        Pattern.compile("\\$\\{((?:NGX|PBX|ACME)_[A-Z_]+):-([^}]*)}")
+        Pattern.compile("\\$\\{((?:NGX|PBX)_[A-Z_]+):-([^}]*)}")
                 .matcher(script)
                 .results()
                 .filter(found -> !found.group(1).endsWith("_FILE"))
                 .forEach(found -> known.putIfAbsent(found.group(1), found.group(2)));
         return known;
+    }
+
+    private static Map<String, String> acmeVariables() {
+        return Pattern.compile("\\$\\{(ACME_[A-Z_]+):-([^}]*)}")
+                .matcher(read(Path.of("../deploy/acme/compose.yml")))
+                .results()
+                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
     }
 }
