@@ -51,7 +51,7 @@ secret_path() {
 
 # Quarkus takes 10M, 512k, 1G or bytes, and so does nginx but for the letter B.
 body_size() {
-    value GATE_MAX_BODY 10M '[0-9]{1,12}[bBkKmMgG]?' 10M
+    value GATE_MAX_BODY 10M '[1-9][0-9]{0,11}[bBkKmMgG]?' 10M
     export GATE_MAX_BODY="${GATE_MAX_BODY%[bB]}"
 }
 
@@ -86,13 +86,14 @@ choose_template() {
             template=$here/plain.conf.template ;;
         mirror | nginx.mirror-template.conf | */nginx.mirror-template.conf)
             template=$here/mirror.conf.template ;;
-        challenge) template=$here/challenge.conf.template ;;
         /*) template=$asked ;;
         # On the host the folder is ./deploy/nginx, here it is wherever this script lies.
         *) template=$here/${asked#*deploy/nginx/} ;;
     esac
     [ -f "$template" ] || die "NGX_TEMPLATE_CONF is \"$asked\": there is no file $template; own templates lie in deploy/nginx"
     case $template in
+        # An .env may name a target and not want the mirror; nobody then asks the DNS for it.
+        "$here/plain.conf.template") MIRROR_TARGET='' ;;
         "$here/mirror.conf.template")
             [ -n "$MIRROR_TARGET" ] || die 'NGX_TEMPLATE_CONF asks for the mirror, but MIRROR_TARGET is not set' ;;
     esac

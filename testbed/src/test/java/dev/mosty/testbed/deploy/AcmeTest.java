@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,9 +46,9 @@ class AcmeTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectory(folder.resolve("webroot"));
         Certificates.make(folder, "key.pem", "localhost");
-        authority = freePort();
-        door80 = freePort();
-        int names = freePort();
+        authority = DoorProcess.freePort();
+        door80 = DoorProcess.freePort();
+        int names = DoorProcess.freePort();
         start(
                 List.of(
                         "pebble-challtestsrv",
@@ -64,7 +61,7 @@ class AcmeTest {
                         "-defaultIPv6",
                         "",
                         "-management",
-                        "127.0.0.1:" + freePort(),
+                        "127.0.0.1:" + DoorProcess.freePort(),
                         "-dns01",
                         "127.0.0.1:" + names),
                 Map.of());
@@ -72,7 +69,12 @@ class AcmeTest {
             {"pebble": {"listenAddress": "127.0.0.1:%d", "managementListenAddress": "127.0.0.1:%d",
               "certificate": "%s", "privateKey": "%s", "httpPort": %d, "tlsPort": %d}}
             """.formatted(
-                authority, freePort(), folder.resolve("fullchain.pem"), folder.resolve("key.pem"), door80, freePort()));
+                        authority,
+                        DoorProcess.freePort(),
+                        folder.resolve("fullchain.pem"),
+                        folder.resolve("key.pem"),
+                        door80,
+                        DoorProcess.freePort()));
         start(
                 List.of("pebble", "-config", config.toString(), "-dnsserver", "127.0.0.1:" + names),
                 Map.of("PEBBLE_VA_NOSLEEP", "1", "PEBBLE_WFE_NONCEREJECT", "0"));
@@ -83,7 +85,8 @@ class AcmeTest {
                         .replace("/tmp/", folder + "/")
                         .replace("/webroot", folder + "/webroot"));
         start(List.of("/usr/sbin/nginx", "-e", "stderr", "-c", challenge.toString()), Map.of());
-        await().atMost(Duration.ofSeconds(20)).until(() -> listens(authority) && listens(door80));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> DoorProcess.listens(authority) && DoorProcess.listens(door80));
     }
 
     @AfterEach
@@ -154,19 +157,5 @@ class AcmeTest {
         Process process = builder.start();
         processes.add(process);
         return process;
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -62,28 +62,30 @@ final class DoorProcess implements AutoCloseable {
         return environment;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }
 
     void awaitListening() {
-        await(said()).atMost(Duration.ofSeconds(20)).until(() -> !process.isAlive() || listens());
+        await(said()).atMost(Duration.ofSeconds(20)).until(() -> !process.isAlive() || serves());
         if (!process.isAlive()) {
             throw new IllegalStateException("it has ended: " + said());
         }
     }
 
-    /** The script's own look at the configuration opens the port too, for a moment. */
-    private boolean listens() {
+    /** The script's own look at the configuration opens the port too, for a moment; so whose it is matters. */
+    private boolean serves() {
         try {
-            if (!Files.readString(run.resolve("nginx.pid")).strip().equals(Long.toString(process.pid()))) {
-                return false;
-            }
+            return Files.readString(run.resolve("nginx.pid")).strip().equals(Long.toString(process.pid()))
+                    && listens(port);
         } catch (IOException e) {
             return false;
         }
+    }
+
+    static boolean listens(int port) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException e) {

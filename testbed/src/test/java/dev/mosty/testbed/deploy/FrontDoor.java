@@ -128,8 +128,13 @@ public final class FrontDoor implements AutoCloseable {
                 .split(" ", 3)[1]);
     }
 
-    /** The lines of the access log, of which the last is as late as the last reply. */
-    List<String> log() {
+    /** The access log, once it has so many lines: nginx writes them after the reply. */
+    List<String> log(int lines) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> log().size() >= lines);
+        return log();
+    }
+
+    private List<String> log() {
         try {
             return Files.readAllLines(process.accessLog());
         } catch (IOException e) {

@@ -156,7 +156,7 @@ class MirrorTest {
                 FrontDoor door = mirroringTo("http://" + target.address())) {
             assertThat(door.post("/zdrav/booked", BOOKING).statusCode()).isEqualTo(200);
             await().until(() -> !target.arrived().isEmpty());
-            assertThat(door.log())
+            assertThat(door.log(1))
                     .hasSize(1)
                     .allSatisfy(line -> assertThat(line)
                             .contains("\"route\":\"booking\"", "\"status\":200")

@@ -69,8 +69,12 @@ class StartTest {
         try (FrontDoor door = FrontDoor.open(
                 Map.of("NGX_TEMPLATE_CONF", template, "MIRROR_TARGET", "https://mirror-domain.example.ru"))) {
             assertThat(door.get("/").statusCode()).isEqualTo(200);
+            boolean mirrors = template.contains("mirror");
             assertThat(Files.readString(door.run().resolve("conf/nginx.conf")).contains("mirrored.conf"))
-                    .isEqualTo(template.contains("mirror"));
+                    .isEqualTo(mirrors);
+            assertThat(Files.readString(door.run().resolve("conf/upstreams.conf"))
+                            .contains("upstream mirror"))
+                    .isEqualTo(mirrors);
         }
     }
 
