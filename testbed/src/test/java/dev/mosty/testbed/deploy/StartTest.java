@@ -78,6 +78,30 @@ class StartTest {
         }
     }
 
+    /** Its example's values; the target of its mirror is named there and not used. RDESK knows only the address. */
+    @Test
+    void anEnvOfAmoServicesOpensTheDoorAsItIs() {
+        try (FarEnd gate = FarEnd.named("gate");
+                FrontDoor door = FrontDoor.open(Map.of(
+                        "NGX_SERVER_NAME", "domain.example.ru",
+                        "KEEPALIVE_TIMEOUT", "60",
+                        "NGX_TEMPLATE_CONF", "./nginx/nginx.conf.template",
+                        "MIRROR_TARGET", "https://mirror-domain.example.ru",
+                        "MIRROR_ZDRAV", "0",
+                        "APP_INCOMING_MC", "/zdrav/mc",
+                        "APP_INCOMING_BOOKED", "/zdrav/booked",
+                        "GATE_UPSTREAM", gate.address()))) {
+            for (String host : new String[] {"domain.example.ru:9000", "203.0.113.1:9000"}) {
+                assertThat(asked(door, "/zdrav/booked", host))
+                        .startsWith("HTTP/1.1 200")
+                        .endsWith("gate");
+                assertThat(asked(door, "/zdrav/mc", host))
+                        .startsWith("HTTP/1.1 200")
+                        .endsWith("gate");
+            }
+        }
+    }
+
     @Test
     void aTemplateOfOnesOwnIsFilledInToo() throws IOException {
         Path own = Files.writeString(folder.resolve("own.template"), """
