@@ -88,7 +88,8 @@ class ExampleTest {
         known.addAll(doorVariables().keySet());
         known.addAll(acmeVariables().keySet());
         known.addAll(OTHERS);
-        assertThat(EXAMPLE.keySet()).isSubsetOf(known);
+        assertThat(EXAMPLE.keySet().stream().filter(name -> !known.contains(name)))
+                .isEmpty();
     }
 
     /** What Docker Compose alone knows is explained beside it. */

@@ -1,5 +1,7 @@
 package dev.mosty.testbed.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -30,9 +32,7 @@ final class ServiceVariables {
     static Map<String, String> withDefaults() {
         var variables = new TreeMap<String, String>();
         JavaClasses classes = new ClassFileImporter()
-                .importPaths(MODULES.stream()
-                        .map(module -> Path.of("..", module, "target", "classes"))
-                        .toList());
+                .importPaths(MODULES.stream().map(ServiceVariables::compiled).toList());
         classes.forEach(type -> {
             ofMapping(type, variables);
             ofConstructors(type, variables);
@@ -43,6 +43,12 @@ final class ServiceVariables {
         variables.put("PAID_SOURCE", "rdesk");
         variables.keySet().removeIf(name -> name.startsWith("QUARKUS_"));
         return variables;
+    }
+
+    private static Path compiled(String module) {
+        Path classes = Path.of("..", module, "target", "classes");
+        assertThat(classes).as("built by: mvn package -pl %s -am", module).isDirectory();
+        return classes;
     }
 
     private static void ofMapping(JavaClass type, Map<String, String> variables) {
