@@ -59,10 +59,20 @@ public final class Chromium implements AutoCloseable {
      * @param width in CSS pixels: 390 is a phone
      */
     public Page window(int width, int height) {
+        return window(width, height, false);
+    }
+
+    /** The same for somebody who has told the browser to go on in spite of the certificate. */
+    public Page carelessWindow(int width, int height) {
+        return window(width, height, true);
+    }
+
+    private Page window(int width, int height, boolean careless) {
         BrowserContext person = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setTimezoneId("Europe/Moscow")
-                .setLocale("ru-RU"));
+                .setLocale("ru-RU")
+                .setIgnoreHTTPSErrors(careless));
         person.setDefaultTimeout(10_000);
         return person.newPage();
     }
