@@ -56,7 +56,7 @@ record Booking(Suite suite, HttpClient http) {
         System.out.println();
         reception.documents().valueStream().limit(MOST_SHOWN).map(this::line).forEach(System.out::println);
         System.out.println();
-        System.out.println(suite.text("demo.look-1c", reception.oneC()));
+        System.out.println(suite.text("demo.look-1c", suite.shown(reception.oneC())));
         return once;
     }
 

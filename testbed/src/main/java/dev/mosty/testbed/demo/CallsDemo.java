@@ -35,8 +35,10 @@ record CallsDemo(Suite suite, HttpClient http) {
         if (telephony.isEmpty()) {
             return true;
         }
-        Map<String, String> ways = SimulatedTelephony.ways(Secrets.in(suite.data(), suite.messages()));
-        Bridge bridge = new Bridge(http, suite.url(telephony.get()) + "/" + ways.get("PBX_PATH") + "/");
+        Secrets secrets = Secrets.in(suite.data(), suite.messages());
+        Map<String, String> ways = SimulatedTelephony.ways(secrets);
+        Bridge bridge =
+                new Bridge(http, suite.url(telephony.get()) + "/" + SimulatedTelephony.pbxPath(suite, secrets) + "/");
         ToldCalls oneC = ToldCalls.from(http, suite.oneC());
         System.out.println();
         System.out.println("… " + suite.text("demo.calls.playing", CALLS, LENGTH.toSeconds()));
@@ -76,7 +78,8 @@ record CallsDemo(Suite suite, HttpClient http) {
                 .limit(SHOWN)
                 .forEach(wrong -> System.out.println("    " + suite.text("demo.calls.wrong-one", wrong)));
         System.out.println();
-        System.out.println(suite.text("demo.look-calls", suite.oneC(), SimulatedTelephony.pbx(suite)));
+        System.out.println(
+                suite.text("demo.look-calls", suite.shown(suite.oneC()), suite.shown(SimulatedTelephony.pbx(suite))));
         return well;
     }
 }

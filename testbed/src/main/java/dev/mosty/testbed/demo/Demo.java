@@ -6,6 +6,7 @@ import dev.mosty.testbed.launcher.Complaint;
 import dev.mosty.testbed.launcher.Running;
 import dev.mosty.testbed.launcher.Service;
 import dev.mosty.testbed.launcher.Suite;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,12 +30,7 @@ public final class Demo implements Command {
         if (!arguments.isEmpty()) {
             throw new Complaint(2, mine.text("demo.argument", arguments.getFirst()));
         }
-        Running running = Running.in(mine.data()).orElseThrow(() -> new Complaint(1, mine.text("demo.not-running")));
-        if (running.real()) {
-            // These people are invented, and their leads may be somebody else's in a real account.
-            throw new Complaint(1, mine.text("demo.real"));
-        }
-        Suite suite = running.suite(mine);
+        Suite suite = mine.containers() ? mine : running(mine);
         try (HttpClient http = PlainHttp.client();
                 Connection database = suite.openDatabase()) {
             Report report = new Report(suite::text, Boolean.getBoolean("suite.color"));
@@ -49,6 +45,15 @@ public final class Demo implements Command {
             boolean linked = new PortalDemo(suite, http).demonstrate(report);
             return booked && told && linked ? leads : 1;
         }
+    }
+
+    private static Suite running(Suite mine) throws IOException {
+        Running running = Running.in(mine.data()).orElseThrow(() -> new Complaint(1, mine.text("demo.not-running")));
+        if (running.real()) {
+            // These people are invented, and their leads may be somebody else's in a real account.
+            throw new Complaint(1, mine.text("demo.real"));
+        }
+        return running.suite(mine);
     }
 
     private static int demonstrate(Suite suite, Report report, Gate gate, Account account, Connection database)
@@ -67,7 +72,7 @@ public final class Demo implements Command {
         }
         tellDeadLetters(suite, report, story.deadLetters(), sent);
         System.out.println();
-        System.out.println(suite.text("demo.look", account.url()));
+        System.out.println(suite.text("demo.look", suite.shown(account.url())));
         return arrived ? 0 : 1;
     }
 

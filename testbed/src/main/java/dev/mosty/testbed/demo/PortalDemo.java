@@ -80,7 +80,8 @@ record PortalDemo(Suite suite, HttpClient http) {
         well &= tally.row("again", all, again);
         well &= tally.row("repeated", 0, repeated);
         System.out.println();
-        System.out.println(suite.text("demo.portal.look", view.portal().url()));
+        System.out.println(
+                suite.text("demo.portal.look", suite.shown(view.portal().url())));
         return well;
     }
 

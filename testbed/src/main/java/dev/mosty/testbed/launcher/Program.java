@@ -57,11 +57,13 @@ sealed interface Program {
         };
     }
 
-    /** Whether this source tree has it at all, built or not. */
+    /** Whether this source tree, or the images, have it at all, built or not. */
     default boolean known(Suite suite) {
         return switch (this) {
             case QuarkusApp app ->
-                Files.exists(suite.root().resolve(app.module()).resolve("pom.xml")) || exists(suite);
+                suite.containers()
+                        || Files.exists(suite.root().resolve(app.module()).resolve("pom.xml"))
+                        || exists(suite);
             case MainClass main -> true;
         };
     }

@@ -34,7 +34,7 @@ final class SimulatedAmo {
     private SimulatedAmo() {}
 
     static String url(Suite suite) {
-        return "http://127.0.0.1:" + (PORT + suite.portOffset());
+        return suite.at("simulators", PORT);
     }
 
     /** What amoCRM and an integration must agree on; the simulated account calls itself so after a consent. */
@@ -65,6 +65,7 @@ final class SimulatedAmo {
 
     /** What a receiver of the widget's one-time tokens checks them against; the widget is of the same integration. */
     static Map<String, String> widget(Suite suite) {
+        String card = suite.shown(url(suite));
         return Map.of(
                 "AMO_BASE_URL",
                 url(suite),
@@ -75,6 +76,6 @@ final class SimulatedAmo {
                 "AMO_ACCOUNT_ID",
                 Long.toString(SimulatorOptions.ACCOUNT_ID),
                 "CORS_ORIGINS",
-                CUSTOMERS + "," + url(suite) + "," + url(suite).replace("127.0.0.1", "localhost"));
+                CUSTOMERS + "," + card + "," + card.replace("127.0.0.1", "localhost"));
     }
 }

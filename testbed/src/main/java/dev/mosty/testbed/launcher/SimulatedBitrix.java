@@ -34,7 +34,7 @@ public final class SimulatedBitrix {
 
     /** The portal and its page. */
     public static String url(Suite suite) {
-        return "http://127.0.0.1:" + (PORT + suite.portOffset());
+        return suite.at("simulators", PORT);
     }
 
     /** Who calls it as the employee with the id 1. */

@@ -12,16 +12,22 @@ final class SimulatedOneC {
     private SimulatedOneC() {}
 
     static String url(Suite suite) {
-        return "http://127.0.0.1:" + (PORT + suite.portOffset());
+        return suite.at("simulators", PORT);
     }
 
     static Map<String, String> publication(Suite suite) {
         return Map.of(
-                "ONEC_PROTOCOL", "HTTP",
-                "ONEC_HOST", "127.0.0.1",
-                "ONEC_PORT", Integer.toString(PORT + suite.portOffset()),
-                "ONEC_PATH", OneCOptions.PATH,
-                "ONEC_USER", "proxy",
-                "ONEC_PASSWORD", "simulated-password");
+                "ONEC_PROTOCOL",
+                "HTTP",
+                "ONEC_HOST",
+                suite.host("simulators"),
+                "ONEC_PORT",
+                Integer.toString(PORT + suite.portOffset()),
+                "ONEC_PATH",
+                OneCOptions.PATH,
+                "ONEC_USER",
+                "proxy",
+                "ONEC_PASSWORD",
+                "simulated-password");
     }
 }

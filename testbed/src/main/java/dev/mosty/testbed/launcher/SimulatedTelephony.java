@@ -19,6 +19,7 @@ public final class SimulatedTelephony {
     /** What the bridge is told of its neighbours and of itself. */
     static Map<String, String> bridge(Suite suite, Secrets secrets) {
         Map<String, String> environment = new LinkedHashMap<>(ways(secrets));
+        environment.put("PBX_PATH", pbxPath(suite, secrets));
         environment.put("ONEC_CALLS_URL", SimulatedOneC.url(suite) + CallsOptions.PATH);
         environment.put("ONEC_CALLS_TOKEN", secrets.made("ONEC_CALLS_TOKEN"));
         environment.put("PBX_API_URL", pbx(suite) + PbxOptions.MAKECALL);
@@ -32,14 +33,20 @@ public final class SimulatedTelephony {
                 "ONEC_CALLS_PATH", CallsOptions.PATH,
                 "ONEC_CALLS_TOKEN", secrets.made("ONEC_CALLS_TOKEN"),
                 "PBX_SIM_PORT", Integer.toString(PBX_PORT + suite.portOffset()),
-                "SIM_BRIDGE_URL", "http://127.0.0.1:" + (Service.TELEPHONY_PORT + suite.portOffset()),
-                "PBX_PATH", secrets.made("PBX_PATH"),
+                "SIM_BRIDGE_URL", suite.at("telephony", Service.TELEPHONY_PORT),
+                "PBX_PATH", pbxPath(suite, secrets),
                 "PBX_API_KEY", secrets.made("PBX_API_KEY"));
+    }
+
+    /** The bridge's secret segment; among containers nginx must know it too, and the installation has made one. */
+    public static String pbxPath(Suite suite, Secrets secrets) {
+        String made = secrets.made("PBX_PATH");
+        return suite.containers() ? suite.environment().getOrDefault("PBX_PATH", made) : made;
     }
 
     /** The simulated PBX and its page. */
     public static String pbx(Suite suite) {
-        return "http://127.0.0.1:" + (PBX_PORT + suite.portOffset());
+        return suite.at("simulators", PBX_PORT);
     }
 
     /** What opens the bridge's doors, by its variables. */
@@ -59,9 +66,7 @@ public final class SimulatedTelephony {
     /** What a person needs who wants to send the examples of seed 002 to a running suite. */
     static Map<String, String> toldToPeople(Suite suite, Secrets secrets) {
         Map<String, String> told = new LinkedHashMap<>(ways(secrets));
-        told.put(
-                "PBX_PATH",
-                "http://127.0.0.1:" + (Service.TELEPHONY_PORT + suite.portOffset()) + "/" + told.get("PBX_PATH") + "/");
+        told.put("PBX_PATH", suite.at("telephony", Service.TELEPHONY_PORT) + "/" + told.get("PBX_PATH") + "/");
         return told;
     }
 }

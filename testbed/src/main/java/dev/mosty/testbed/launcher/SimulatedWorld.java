@@ -19,7 +19,9 @@ final class SimulatedWorld {
         environment.putAll(SimulatedBitrix.portal(suite, secrets));
         environment.put(
                 "BITRIX_STATE", suite.data().resolve(SimulatedBitrix.STATE).toString());
-        environment.put("SIM_PROXY_URL", "http://127.0.0.1:" + (Service.PROXY_PORT + suite.portOffset()));
+        environment.put(
+                "SIM_PROXY_URL",
+                suite.environment().getOrDefault("SIM_PROXY_URL", suite.at("proxy", Service.PROXY_PORT)));
         return environment;
     }
 
@@ -42,23 +44,21 @@ final class SimulatedWorld {
         return environment;
     }
 
-    /** Without nginx in front the workplace and the login have ports of their own; a real run has nginx. */
+    /** Without nginx in front the workplace and the login have ports of their own; a real run and containers have nginx. */
     static Map<String, String> telephony(Suite suite, Secrets secrets) {
         if (suite.real()) {
             return Map.of();
         }
         Map<String, String> environment = new LinkedHashMap<>(SimulatedTelephony.bridge(suite, secrets));
-        environment.put("WORKPLACE_ADMIN_URL", local(suite, Service.ADMIN_PORT));
+        if (!suite.containers()) {
+            environment.put("WORKPLACE_ADMIN_URL", suite.at("admin", Service.ADMIN_PORT));
+        }
         return environment;
     }
 
     static Map<String, String> admin(Suite suite) {
-        return suite.real()
+        return suite.real() || suite.containers()
                 ? Map.of()
-                : Map.of("ADMIN_WORKPLACE_URL", local(suite, Service.TELEPHONY_PORT) + "/workplace");
-    }
-
-    private static String local(Suite suite, int port) {
-        return "http://127.0.0.1:" + (port + suite.portOffset());
+                : Map.of("ADMIN_WORKPLACE_URL", suite.at("telephony", Service.TELEPHONY_PORT) + "/workplace");
     }
 }

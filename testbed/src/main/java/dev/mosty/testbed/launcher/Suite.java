@@ -60,7 +60,30 @@ public record Suite(
     }
 
     public String url(Service service) {
-        return "http://127.0.0.1:" + port(service);
+        return at(service.name(), service.port());
+    }
+
+    /**
+     * Where a program is for the others.
+     *
+     * @param port before the offset
+     */
+    String at(String program, int port) {
+        return "http://" + host(program) + ":" + (port + portOffset);
+    }
+
+    String host(String program) {
+        return containers() ? program : "127.0.0.1";
+    }
+
+    /** Whether every program is a container that the others know by its name ({@code docker-compose.yml}). */
+    public boolean containers() {
+        return Boolean.parseBoolean(environment.get("SUITE_CONTAINERS"));
+    }
+
+    /** An address as a browser on the same machine needs it: what is a name between containers is published on loopback. */
+    public String shown(String address) {
+        return containers() ? address.replaceFirst("(?<=^http://)[a-z]+", "127.0.0.1") : address;
     }
 
     /** The simulated 1C. */
@@ -73,19 +96,27 @@ public record Suite(
      * never go out to a customer's amoCRM.
      */
     public String database() {
+        if (containers()) {
+            return "mosty_demo";
+        }
         return real ? "mosty_real" : "mosty";
     }
 
     public String databaseUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + postgresPort + "/" + database();
+        return "jdbc:postgresql://" + host("postgres") + ":" + postgresPort + "/" + database();
     }
 
     /** As the services' role; for commands that look into what runs. */
     public Connection openDatabase() throws IOException, SQLException {
         return DriverManager.getConnection(
-                databaseUrl() + "?connectTimeout=5&socketTimeout=60",
-                LocalPostgres.ROLE,
-                Secrets.in(data, messages).databasePassword());
+                databaseUrl() + "?connectTimeout=5&socketTimeout=60", LocalPostgres.ROLE, databasePassword());
+    }
+
+    private String databasePassword() throws IOException {
+        String file = environment.get("DB_PASSWORD_FILE");
+        return containers() && file != null
+                ? Files.readString(Path.of(file)).strip()
+                : Secrets.in(data, messages).databasePassword();
     }
 
     /** What the services write themselves, such as the first credentials; per database. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,23 @@ class GateStartTest {
                     .containsExactly(sentence);
             assertThat(code).isEqualTo(78);
             assertThat(gate.said()).doesNotContain("\tat ", "Exception", SECRET);
+        }
+    }
+
+    /** On the way back from an upgrade, and while replicas are replaced one by one. */
+    @Test
+    void theVersionBeforeStartsOnTablesThatANewerOneHasMigrated() {
+        var newer = POSTGRES.create("newer");
+        GateProcess.start(Map.of("DB_URL", newer)).close();
+        POSTGRES.execute("newer", """
+                insert into flyway_schema_history
+                    (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                select max(installed_rank) + 1, '999', 'newer', 'SQL', 'V999__newer.sql', 1, 'test', 1, true
+                  from flyway_schema_history
+                """);
+
+        try (var gate = GateProcess.start(Map.of("DB_URL", newer))) {
+            assertThat(gate.get("/q/health/ready").statusCode()).isEqualTo(200);
         }
     }
 }
