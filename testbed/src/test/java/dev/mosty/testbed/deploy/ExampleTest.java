@@ -27,6 +27,7 @@ class ExampleTest {
             "DEMO_PORT_1C",
             "DEMO_PORT_BITRIX",
             "DEMO_PORT_PBX",
+            "GRAFANA_PORT",
             "HOST_ADDRESS",
             "HOST_PORT",
             "MOSTY_VERSION",

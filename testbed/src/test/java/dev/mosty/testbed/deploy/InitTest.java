@@ -45,7 +45,7 @@ class InitTest {
                 .matches("[A-Za-z0-9]{32}\n")
                 .isNotEqualTo(read("secrets/db-password"));
         assertThat(read("secrets/pbx-path")).matches("[A-Za-z0-9]{32}\n");
-        assertThat(contents()).hasSize(6);
+        assertThat(contents()).hasSize(7);
     }
 
     @Test
