@@ -108,7 +108,9 @@ class PullEndToEndTest {
             assertThat(deal.path("CONTACT_IDS").path(0).asText())
                     .isEqualTo(contact.path("ID").asText());
             var confirming = register().path("runs").path(0).asText();
-            assertThat(stand.run(service, confirming).path("ok").asInt()).isEqualTo(1);
+            // Written when the answer has come, which is after the portal has it.
+            await().atMost(PATIENCE)
+                    .until(() -> stand.run(service, confirming).path("ok").asInt() == 1);
 
             change(contact("c").replace("Анна", "Анна Петровна"));
             await().atMost(PATIENCE)
