@@ -90,6 +90,10 @@ class KubernetesTest {
         deployments.forEach((name, deployment) -> {
             var pod = deployment.getSpec().getTemplate().getSpec();
             Container container = pod.getContainers().getFirst();
+            // One image, whose first word says which service it is (deploy/docker/bin/run).
+            assertThat(container.getImage()).isEqualTo("mosty");
+            assertThat(container.getArgs()).containsExactly(name);
+            assertThat(pod.getSecurityContext().getFsGroup()).isEqualTo(10_001);
             assertThat(container.getPorts().getFirst().getContainerPort()).isEqualTo(PORTS.get(name));
             assertThat(container.getStartupProbe().getHttpGet().getPath()).isEqualTo("/q/health/started");
             assertThat(container.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/q/health/live");
