@@ -83,7 +83,7 @@ class Changes {
 
     /** A failure is told once when it begins and once when it is over, whichever replica saw the beginning. */
     private void end(UUID turn, Optional<String> problem) {
-        var since = jdbi.withHandle(handle -> handle.createQuery("""
+        var looked = jdbi.withHandle(handle -> handle.createQuery("""
                         update bitrix_pull p
                            set busy_until = '-infinity', problem = :problem,
                                good_at = case when :good then now() else p.good_at end,
@@ -96,15 +96,16 @@ class Changes {
                 .bind("good", problem.isEmpty())
                 .map((row, context) -> Optional.ofNullable(row.getTimestamp("failing_since")))
                 .findOne());
-        if (since.isEmpty()) {
+        if (looked.isEmpty()) {
             return; // Another replica's turn: it tells.
         }
-        if (problem.isPresent() && since.get().isEmpty()) {
+        var since = looked.get();
+        if (problem.isPresent() && since.isEmpty()) {
             LOG.warnf("1C cannot be asked for changes, it is tried again every %s: %s", config.every(), problem.get());
-        } else if (problem.isEmpty() && since.get().isPresent()) {
+        } else if (problem.isEmpty() && since.isPresent()) {
             LOG.infof(
                     "1C is asked for changes again, after a failure since %s",
-                    since.get().get().toInstant());
+                    since.get().toInstant());
         }
     }
 
