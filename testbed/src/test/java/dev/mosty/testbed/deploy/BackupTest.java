@@ -72,11 +72,10 @@ class BackupTest {
         Map<String, String> broken = new HashMap<>(environment);
         broken.put("DUMP", "pg_dump: error: connection refused");
 
-        Script.Ended ended =
+        Ran ended =
                 Script.named("backup.sh", broken).run(home.resolve("backups").toString());
 
-        assertThat(ended)
-                .isEqualTo(new Script.Ended(1, "backup: the database was not dumped; nothing was backed up.\n"));
+        assertThat(ended).isEqualTo(new Ran(1, "backup: the database was not dumped; nothing was backed up.\n"));
         try (Stream<Path> files = Files.list(home.resolve("backups"))) {
             assertThat(files).isEmpty();
         }
@@ -87,7 +86,7 @@ class BackupTest {
         Path file = backup();
         Files.delete(home.resolve("told"));
 
-        assertThat(restore(file.toString())).matches(ended -> ended.status() == 0);
+        assertThat(restore(file.toString())).matches(ended -> ended.code() == 0);
         assertThat(told())
                 .containsExactly(
                         "--profile scale ps -q gate2",
@@ -130,21 +129,21 @@ class BackupTest {
         bytes[dump] = 'X';
         Files.write(file, bytes);
 
-        Script.Ended ended = restore(file.toString());
+        Ran ended = restore(file.toString());
 
-        assertThat(ended.status()).isEqualTo(1);
-        assertThat(ended.output()).endsWith("is damaged; nothing was changed.\n");
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.said()).endsWith("is damaged; nothing was changed.\n");
         assertThat(home.resolve("told")).doesNotExist();
     }
 
     private Path backup() {
-        Script.Ended ended = Script.named("backup.sh", environment)
+        Ran ended = Script.named("backup.sh", environment)
                 .run(home.resolve("backups").toString());
-        assertThat(ended.status()).as(ended.output()).isZero();
-        return Path.of(ended.output().strip());
+        assertThat(ended.code()).as(ended.said()).isZero();
+        return Path.of(ended.said().strip());
     }
 
-    private Script.Ended restore(String... arguments) {
+    private Ran restore(String... arguments) {
         return Script.named("restore.sh", environment).run(arguments);
     }
 

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -93,37 +94,31 @@ final class Certificates {
     static void make(Path folder, String keyName, String commonName) {
         try {
             Files.createDirectories(folder);
-            int code = new ProcessBuilder(
-                            "openssl",
-                            "req",
-                            "-x509",
-                            "-newkey",
-                            "ec",
-                            "-pkeyopt",
-                            "ec_paramgen_curve:prime256v1",
-                            "-nodes",
-                            "-days",
-                            "2",
-                            "-subj",
-                            "/CN=" + commonName,
-                            "-addext",
-                            "subjectAltName=DNS:localhost",
-                            "-keyout",
-                            folder.resolve(keyName).toString(),
-                            "-out",
-                            folder.resolve("fullchain.pem").toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            if (code != 0) {
-                throw new IllegalStateException("openssl ended with " + code);
+            var openssl = Ran.of(
+                    Map.of(),
+                    "openssl",
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:prime256v1",
+                    "-nodes",
+                    "-days",
+                    "2",
+                    "-subj",
+                    "/CN=" + commonName,
+                    "-addext",
+                    "subjectAltName=DNS:localhost",
+                    "-keyout",
+                    folder.resolve(keyName).toString(),
+                    "-out",
+                    folder.resolve("fullchain.pem").toString());
+            if (openssl.code() != 0) {
+                throw new IllegalStateException("openssl: " + openssl);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** {@code docker-compose.yml} as YAML means it: anchors and merges done, variables as they are written. */
 record ComposeFile(String text, JsonNode root) {
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
     /** What only those start who ask for it; others' images are named there. */
     private static final Set<String> OPTIONAL = Set.of("monitoring", "acme");
 
@@ -33,7 +30,7 @@ record ComposeFile(String text, JsonNode root) {
 
     static String text(String path) {
         try {
-            return Files.readString(ROOT.resolve(path));
+            return Files.readString(Ran.ROOT.resolve(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

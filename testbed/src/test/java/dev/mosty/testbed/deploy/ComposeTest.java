@@ -109,8 +109,7 @@ class ComposeTest {
 
     @Test
     void everyVariableIsExplainedInTheExample() {
-        assumeThat(ComposeFile.ROOT.resolve("deploy/env.example"))
-                .matches(Files::exists, "deploy/env.example is there");
+        assumeThat(Ran.ROOT.resolve("deploy/env.example")).matches(Files::exists, "deploy/env.example is there");
         String example = ComposeFile.text("deploy/env.example");
 
         assertThat(compose.variables())

@@ -36,7 +36,7 @@ class InitTest {
 
     @Test
     void whatNobodyHasGivenIsMade() throws IOException {
-        assertThat(init()).matches(ended -> ended.status() == 0);
+        assertThat(init()).matches(ended -> ended.code() == 0);
 
         assertThat(Base64.getDecoder().decode(read("secrets/secret-key").strip()))
                 .hasSize(32);
@@ -68,7 +68,7 @@ class InitTest {
         init();
         Map<String, String> first = contents();
 
-        assertThat(init().output()).isEmpty();
+        assertThat(init().said()).isEmpty();
         assertThat(contents()).isEqualTo(first);
     }
 
@@ -91,7 +91,7 @@ class InitTest {
         Files.createDirectories(home.resolve("database"));
         Files.writeString(home.resolve("database/PG_VERSION"), "17\n");
 
-        assertThat(init()).isEqualTo(new Script.Ended(78, """
+        assertThat(init()).isEqualTo(new Ran(78, """
                 init: there is a database, but its secret-key is gone: put it back from a backup \
                 (deploy/docker/restore.sh), or set MOSTY_SECRET_KEY in .env
                 """));
@@ -119,7 +119,7 @@ class InitTest {
         String former = read("tls/fullchain.pem");
         Files.delete(home.resolve("tls/key.pem"));
 
-        assertThat(init().output()).isEqualTo("init: made a self-signed certificate for localhost\n");
+        assertThat(init().said()).isEqualTo("init: made a self-signed certificate for localhost\n");
         assertThat(read("tls/fullchain.pem")).isNotEqualTo(former);
     }
 
@@ -129,7 +129,7 @@ class InitTest {
         String former = read("secrets/secret-key");
         String key = Base64.getEncoder().encodeToString(new byte[32]);
 
-        assertThat(script().told(key + "\r\n", "put-key").status()).isZero();
+        assertThat(script().told(key + "\r\n", "put-key").code()).isZero();
         assertThat(read("secrets/secret-key")).isEqualTo(key + "\n");
         assertThat(contents())
                 .anySatisfy((name, content) -> assertThat(name + content)
@@ -142,12 +142,12 @@ class InitTest {
         init();
         Map<String, String> before = contents();
 
-        assertThat(script().told("c2hvcnQ=\n", "put-key").status()).isEqualTo(78);
-        assertThat(script().told("../../etc/passwd", "put-path").status()).isEqualTo(78);
+        assertThat(script().told("c2hvcnQ=\n", "put-key").code()).isEqualTo(78);
+        assertThat(script().told("../../etc/passwd", "put-path").code()).isEqualTo(78);
         assertThat(contents()).isEqualTo(before);
     }
 
-    private Script.Ended init() {
+    private Ran init() {
         return script().run();
     }
 

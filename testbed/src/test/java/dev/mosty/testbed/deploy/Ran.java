@@ -15,14 +15,28 @@ public record Ran(int code, String said) {
     /** The root of the project. */
     public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    public static Ran of(Map<String, String> variables, String... command) throws IOException, InterruptedException {
-        var builder =
-                new ProcessBuilder(List.of(command)).directory(ROOT.toFile()).redirectErrorStream(true);
+    public static Ran of(Map<String, String> variables, String... command) {
+        return told("", variables, List.of(command));
+    }
+
+    /** With something on its standard input. */
+    static Ran told(String input, Map<String, String> variables, List<String> command) {
+        var builder = new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
         builder.environment().putAll(variables);
-        var process = builder.start();
-        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
-            var said = output.readAllAsString();
-            return new Ran(process.waitFor(), said);
+        try {
+            var process = builder.start();
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+                var said = output.readAllAsString();
+                return new Ran(process.waitFor(), said);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(command.toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(command.toString(), e);
         }
     }
 }
