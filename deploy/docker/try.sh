@@ -70,6 +70,11 @@ for path in /q/health /q/metrics //q/metrics /admin/../q/metrics; do
 done
 same '/admin/login' "$(https -o /dev/null -w '%{http_code}' "https://127.0.0.1:$PORT/admin/login")" 200
 
+docker compose exec -T admin doctor en >"$WORK/doctor" || true
+same 'the doctor: what is wrong' "$(grep '✗' "$WORK/doctor" | cut -c1-22)" '✗ 1C cannot be reached'
+grep -q '• The certificate is self-signed' "$WORK/doctor" || { cat "$WORK/doctor" && fail 'the doctor does not see the certificate'; }
+docker compose exec -T -e AMO_CLIENTID=x admin doctor en | grep -q 'AMO_CLIENT_ID is meant' || fail 'the doctor does not see a misspelt name'
+
 # ── the demo: turned on and off over what runs ──
 quietly docker compose --profile demo up -d
 sleep 12

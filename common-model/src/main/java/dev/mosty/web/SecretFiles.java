@@ -83,6 +83,16 @@ public final class SecretFiles implements ConfigSource {
         return SECRETS.contains(variable) ? read(variable).orElse(null) : null;
     }
 
+    /**
+     * A variable as a service started with that environment finds it, from its file if it stands there.
+     *
+     * @throws Misconfigured if the file is named and cannot be read
+     */
+    public static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name))
+                .or(() -> Optional.ofNullable(new SecretFiles(environment).getValue(name)));
+    }
+
     /** As MicroProfile maps a property to a variable: {@code amo.client-secret} is {@code AMO_CLIENT_SECRET}. */
     static String variable(String property) {
         return property.replaceAll("[^A-Za-z0-9_]", "_").toUpperCase(Locale.ROOT);

@@ -4,13 +4,19 @@ import dev.mosty.settings.Misconfigured;
 import dev.mosty.settings.SecretKeys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 
 /** What every service needs before it starts, checked without the database. */
-final class StartCheck {
+public final class StartCheck {
     private StartCheck() {}
+
+    /** @return a sentence for each fault of a service that would be started with these variables */
+    public static List<String> faults(Map<String, String> environment) {
+        return faults(name -> SecretFiles.variable(environment, name));
+    }
 
     /**
      * @param variables looks up a variable, its {@code …_FILE} twin included

@@ -1,120 +1,87 @@
 package dev.mosty.testbed.launcher;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What is wrong with this installation, in sentences. */
+/**
+ * What is wrong with this installation, in sentences. Those that only the launcher can say are made here; the rest is
+ * {@code dev.mosty.doctor.Doctor}, the same program that looks at an installation of containers, out of the jars of a
+ * service.
+ */
 record Doctor(List<Service> all) implements Command {
 
+    private static final String ITS_JARS_ARE_IN = "admin-web";
     private static final int JDK_WANTED = 25;
-    private static final long DISK_WANTED_MB = 1024;
-
-    /** One sentence, good or bad. */
-    private record Finding(boolean good, String sentence) {}
 
     @Override
     public int run(Suite mine, List<String> arguments) throws Exception {
         Optional<Running> running = Running.in(mine.data());
         Suite suite = running.map(up -> up.suite(mine)).orElse(mine);
         List<Service> services = Service.running(all, suite);
-        List<Finding> findings = new ArrayList<>();
-        findings.add(jdk(suite));
-        findings.add(disk(suite));
+        List<String> told = new ArrayList<>();
+        told.add("language=" + suite.messages().language().getLanguage());
+        told.add("example=" + suite.root().resolve("deploy/env.example"));
+        int wrong = tell(jdkFits(), suite.text("doctor.jdk", Runtime.version(), System.getProperty("java.home")));
         if (running.isPresent()) {
-            findings.add(new Finding(
-                    true, suite.text("running", running.get().launcher().pid())));
-            findings.add(database(suite));
-            for (Service service : services) {
-                findings.addAll(health(service, suite));
-            }
+            tell(true, suite.text("running", running.get().launcher().pid()));
+            services.forEach(service -> told.add("service." + service.name() + "=" + suite.ready(service)));
         } else {
-            findings.add(new Finding(true, suite.text("not-running")));
-            findings.addAll(ports(services, suite));
+            tell(true, suite.text("not-running"));
+            wrong += tellOfPorts(services, suite);
         }
-        findings.forEach(finding -> System.out.println((finding.good() ? "✓ " : "✗ ") + finding.sentence()));
-        long wrong = findings.stream().filter(finding -> !finding.good()).count();
-        System.out.println(wrong == 0 ? suite.text("doctor.well") : suite.text("doctor.wrong", wrong));
-        return wrong == 0 ? 0 : 1;
+        told.add("wrong=" + wrong);
+        Secrets secrets = running.isPresent() ? Secrets.in(suite.data(), suite.messages()) : Secrets.made();
+        return look(suite, told, Environment.of(services.getLast(), suite, secrets, dotEnv(suite)));
     }
 
-    private static Finding jdk(Suite suite) {
-        return new Finding(
-                Runtime.version().feature() >= JDK_WANTED,
-                suite.text("doctor.jdk", Runtime.version(), System.getProperty("java.home")));
+    private static int look(Suite suite, List<String> told, Map<String, String> variables)
+            throws IOException, InterruptedException {
+        Path jars = suite.built(ITS_JARS_ARE_IN).resolve("lib/main");
+        if (!Files.isDirectory(jars)) {
+            throw new Complaint(1, suite.text("not-built", ITS_JARS_ARE_IN));
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dstdout.encoding=UTF-8",
+                "-cp",
+                jars + File.separator + "*",
+                "dev.mosty.doctor.Doctor"));
+        command.addAll(told);
+        ProcessBuilder doctor = new ProcessBuilder(command).inheritIO();
+        doctor.environment().putAll(variables);
+        return doctor.start().waitFor();
     }
 
-    private static Finding disk(Suite suite) throws IOException {
-        Path present = Files.exists(suite.data()) ? suite.data() : suite.root();
-        long free = Files.getFileStore(present).getUsableSpace() >> 20;
-        return free >= DISK_WANTED_MB
-                ? new Finding(true, suite.text("doctor.disk", free, suite.data()))
-                : new Finding(false, suite.text("doctor.disk.little", free, suite.data(), DISK_WANTED_MB));
+    private static Map<String, String> dotEnv(Suite suite) throws IOException {
+        Path file = suite.root().resolve(".env");
+        return suite.real() && Files.exists(file) ? DotEnv.read(file, suite.messages()) : Map.of();
     }
 
-    private static List<Finding> ports(List<Service> services, Suite suite) {
+    /** Prints it, and counts it if it is a fault. */
+    private static int tell(boolean good, String sentence) {
+        System.out.println((good ? "✓ " : "✗ ") + sentence);
+        return good ? 0 : 1;
+    }
+
+    private static boolean jdkFits() {
+        return Runtime.version().feature() >= JDK_WANTED;
+    }
+
+    private static int tellOfPorts(List<Service> services, Suite suite) {
         Map<String, Integer> ports = Ports.of(services, suite);
         List<String> complaints = Ports.complaints(ports, suite.messages());
-        return complaints.isEmpty()
-                ? List.of(new Finding(
-                        true,
-                        suite.text(
-                                "doctor.ports",
-                                ports.values().stream().map(String::valueOf).collect(Collectors.joining(", ")))))
-                : complaints.stream()
-                        .map(complaint -> new Finding(false, complaint))
-                        .toList();
-    }
-
-    private static Finding database(Suite suite) throws IOException {
-        Secrets secrets = Secrets.in(suite.data(), suite.messages());
-        try (Connection connection = DriverManager.getConnection(
-                        suite.databaseUrl() + "?connectTimeout=5&loginTimeout=5",
-                        LocalPostgres.ROLE,
-                        secrets.databasePassword());
-                Statement sql = connection.createStatement();
-                ResultSet row = sql.executeQuery("SELECT pg_size_pretty(pg_database_size(current_database()))")) {
-            row.next();
-            return new Finding(true, suite.text("doctor.database", suite.databaseUrl(), row.getString(1)));
-        } catch (SQLException e) {
-            return new Finding(false, suite.text("doctor.database.not", suite.databaseUrl(), e.getMessage()));
+        if (complaints.isEmpty()) {
+            String free = ports.values().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            tell(true, suite.text("doctor.ports", free));
         }
-    }
-
-    /** The service as a whole, then each of its own entries with what it has to say. */
-    private static List<Finding> health(Service service, Suite suite) throws InterruptedException {
-        return switch (Health.of(service, suite)) {
-            case Health.Silent silent ->
-                List.of(new Finding(
-                        false, suite.text("doctor.silent", service.name(), suite.url(service), silent.why())));
-            case Health.Told told -> {
-                List<Finding> findings = new ArrayList<>();
-                findings.add(new Finding(
-                        told.ready(), suite.text(told.ready() ? "doctor.ready" : "doctor.not-ready", service.name())));
-                told.checks().stream()
-                        .filter(check -> !check.up() || !check.data().isEmpty())
-                        .map(check -> new Finding(check.up(), sentence(service, check, suite)))
-                        .forEach(findings::add);
-                yield findings;
-            }
-        };
-    }
-
-    private static String sentence(Service service, Health.Check check, Suite suite) {
-        String details = check.data().entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + entry.getValue())
-                .collect(Collectors.joining("; "));
-        String state = suite.text(check.up() ? "doctor.check.up" : "doctor.check.down", service.name(), check.name());
-        return details.isEmpty() ? state : state + ": " + details;
+        return complaints.stream().mapToInt(complaint -> tell(false, complaint)).sum();
     }
 }

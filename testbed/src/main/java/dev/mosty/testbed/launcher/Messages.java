@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** What the launcher says, in Russian or English. */
 public final class Messages {
 
+    private final Locale language;
     private final ResourceBundle bundle;
 
     Messages(Locale locale) {
+        language = locale.equals(Locale.ROOT) ? Locale.ENGLISH : locale;
         bundle = ResourceBundle.getBundle(
                 Messages.class.getPackageName() + ".messages",
                 locale,
@@ -31,6 +33,11 @@ public final class Messages {
                 .findFirst()
                 .orElse("");
         return new Messages(language.startsWith("ru") ? Locale.of("ru") : Locale.ROOT);
+    }
+
+    /** The language it is said in. */
+    public Locale language() {
+        return language;
     }
 
     /** The text of a key, its {@code %s} filled in. */

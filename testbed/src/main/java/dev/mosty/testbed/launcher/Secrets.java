@@ -36,10 +36,11 @@ public record Secrets(String secretKey, String databasePassword, String superuse
         }
         Map<String, String> kept = Files.exists(file) ? DotEnv.read(file, messages) : Map.of();
         String secretKey = kept.getOrDefault("MOSTY_SECRET_KEY", "");
+        Secrets made = made();
         Secrets secrets = new Secrets(
-                secretKey.isEmpty() ? Base64.getEncoder().encodeToString(random(32)) : secretKey,
-                kept.getOrDefault("DB_PASSWORD", password()),
-                kept.getOrDefault("POSTGRES_PASSWORD", password()));
+                secretKey.isEmpty() ? made.secretKey() : secretKey,
+                kept.getOrDefault("DB_PASSWORD", made.databasePassword()),
+                kept.getOrDefault("POSTGRES_PASSWORD", made.superuserPassword()));
         Map<String, String> all = new TreeMap<>(kept);
         all.put("MOSTY_SECRET_KEY", secrets.secretKey());
         all.put("DB_PASSWORD", secrets.databasePassword());
@@ -48,6 +49,11 @@ public record Secrets(String secretKey, String databasePassword, String superuse
             write(file, all);
         }
         return secrets;
+    }
+
+    /** New ones, which nobody keeps yet. */
+    static Secrets made() {
+        return new Secrets(Base64.getEncoder().encodeToString(random(32)), password(), password());
     }
 
     /**

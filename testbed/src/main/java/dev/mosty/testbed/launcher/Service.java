@@ -78,11 +78,6 @@ public record Service(
         return program instanceof MainClass;
     }
 
-    /** Quarkus services tell their state in JSON; simulators only answer. */
-    boolean tellsHealth() {
-        return program instanceof QuarkusApp;
-    }
-
     /** Those of this mode whose module this source tree has. */
     static List<Service> running(List<Service> all, Suite suite) {
         Predicate<Service> wanted = service -> !suite.real() || !service.simulated();

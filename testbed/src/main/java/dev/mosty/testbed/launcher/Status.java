@@ -19,7 +19,7 @@ record Status(List<Service> all) implements Command {
         System.out.println(new Addresses(suite, services).list());
         boolean allReady = true;
         for (Service service : services) {
-            boolean ready = Health.of(service, suite).ready();
+            boolean ready = Ready.is(service, suite);
             allReady &= ready;
             if (!ready) {
                 System.out.println(suite.text("status.not-ready", service.name()));

@@ -1,6 +1,7 @@
 package dev.mosty.testbed.launcher;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -61,6 +62,11 @@ public record Suite(
 
     public String url(Service service) {
         return at(service.name(), service.port());
+    }
+
+    /** What answers 200 once the service can work. */
+    URI ready(Service service) {
+        return URI.create(url(service) + service.readyPath());
     }
 
     /**
@@ -138,6 +144,11 @@ public record Suite(
      */
     Path app(String module) {
         Path copy = data.resolve("apps").resolve(module);
-        return Files.exists(copy) ? copy : root.resolve(module).resolve("target/quarkus-app");
+        return Files.exists(copy) ? copy : built(module);
+    }
+
+    /** What Maven made, whatever runs. */
+    Path built(String module) {
+        return root.resolve(module).resolve("target/quarkus-app");
     }
 }

@@ -125,7 +125,7 @@ final class Up {
         Instant told = started;
         while (!fleet.givenUp().isDone()) {
             for (Service service : List.copyOf(waiting)) {
-                if (Health.of(service, suite).ready()) {
+                if (Ready.is(service, suite)) {
                     waiting.remove(service);
                     console.say(suite.text("ready.one", service.name(), since(started)));
                 }

@@ -37,6 +37,7 @@ class ArchitectureTest {
         "dev.mosty.settings..",
         "dev.mosty.access..",
         "dev.mosty.contacts..",
+        "dev.mosty.doctor..",
         "dev.mosty.web.."
     };
 

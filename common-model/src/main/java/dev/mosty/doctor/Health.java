@@ -1,8 +1,7 @@
-package dev.mosty.testbed.launcher;
+package dev.mosty.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.mosty.testbed.PlainHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +20,7 @@ sealed interface Health {
     record Told(boolean ready, List<Check> checks) implements Health {}
 
     /** Nobody answered. */
-    record Silent(String why) implements Health {}
+    record Silent(Failure failure) implements Health {}
 
     /** One entry of MicroProfile Health's answer. */
     record Check(String name, boolean up, Map<String, String> data) {}
@@ -30,18 +29,23 @@ sealed interface Health {
         return this instanceof Told told && told.ready();
     }
 
+    /** How long an answer may take. */
     Duration PATIENCE = Duration.ofSeconds(5);
-    HttpClient CLIENT = PlainHttp.client(PATIENCE);
 
-    static Health of(Service service, Suite suite) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(suite.url(service) + service.readyPath()))
-                .timeout(PATIENCE)
-                .build();
+    /** Speaks HTTP/1.1: left to itself it would ask each server to go over to HTTP/2. */
+    HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    /** @param ready answers 200 once the service can work */
+    static Health of(URI ready) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(ready).timeout(PATIENCE).build();
         try {
             HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-            return new Told(response.statusCode() == 200, service.tellsHealth() ? checks(response.body()) : List.of());
+            return new Told(response.statusCode() == 200, checks(response.body()));
         } catch (IOException e) {
-            return new Silent(e.getClass().getSimpleName());
+            return new Silent(new Failure(e));
         }
     }
 

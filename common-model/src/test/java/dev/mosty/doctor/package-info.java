@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mosty.doctor;
+
+import org.jspecify.annotations.NullMarked;
