@@ -77,8 +77,7 @@ docker compose exec -T -e AMO_CLIENTID=x admin doctor en | grep -q 'AMO_CLIENT_I
 
 # ── the demo: turned on and off over what runs ──
 quietly docker compose --profile demo up -d
-sleep 12
-healthy
+# At once, as a reader of the README does it: the demo waits for the services itself.
 docker compose --profile demo exec -T simulators demo >"$WORK/demo" 2>&1 || { cat "$WORK/demo" && fail 'the demo'; }
 same 'the demo: ✓ and ✗' "$(grep -c '✓' "$WORK/demo") $(grep -c '✗' "$WORK/demo" || true)" "$(grep -c '✓' "$WORK/demo") 0"
 quietly docker compose --profile demo stop simulators

@@ -33,6 +33,9 @@ public final class Demo implements Command {
         Suite suite = mine.containers() ? mine : running(mine);
         try (HttpClient http = PlainHttp.client();
                 Connection database = suite.openDatabase()) {
+            if (suite.containers()) {
+                new Joining(suite, database).await();
+            }
             Report report = new Report(suite::text, Boolean.getBoolean("suite.color"));
             int leads = demonstrate(
                     suite,

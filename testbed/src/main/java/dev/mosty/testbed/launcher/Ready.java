@@ -8,13 +8,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Whether a service can work; why it cannot, {@code ./suite doctor} says. */
-final class Ready {
+public final class Ready {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final HttpClient CLIENT = PlainHttp.client(PATIENCE);
 
     private Ready() {}
 
-    static boolean is(Service service, Suite suite) throws InterruptedException {
+    public static boolean is(Service service, Suite suite) throws InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(suite.ready(service)).timeout(PATIENCE).build();
         try {

@@ -73,6 +73,11 @@ public record Service(
                 .findFirst();
     }
 
+    /** What its sessions in the database are called; simulators have none. */
+    public Optional<String> application() {
+        return program instanceof QuarkusApp app ? Optional.of(app.module()) : Optional.empty();
+    }
+
     /** Simulators are this module's own programs; a real run leaves them out. */
     boolean simulated() {
         return program instanceof MainClass;
