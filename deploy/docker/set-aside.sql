@@ -7,4 +7,9 @@ update delivery
        last_error = 'From a restored backup: it may have been sent since, and something newer after it.'
  where dead_at is null;
 delete from delivery_lane;
+-- A run of objects for Bitrix24 ends with that too, or whoever asks after it would wait for ever.
+update bitrix_run_item
+   set result = 'error', value = 'После восстановления из копии не отправлено: отправьте из 1С ещё раз.', finished_at = now()
+ where result is null;
+update bitrix_run set finished_at = now() where finished_at is null;
 commit;

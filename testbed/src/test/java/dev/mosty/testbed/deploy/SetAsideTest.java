@@ -33,6 +33,10 @@ class SetAsideTest {
                             ('onec-calls', '2', 'event', '{}', null, 'timeout'),
                             ('amocrm', '3', 'booked', '{}', '2026-01-01', 'refused');
                         insert into delivery_lane (channel, key, pending) values ('amocrm', '1', 1), ('onec-calls', '2', 1);
+                        insert into bitrix_run (id, dry, total) values ('11111111-1111-1111-1111-111111111111', false, 2);
+                        insert into bitrix_run_item (run, position, entity, origin_id, result, value) values
+                            ('11111111-1111-1111-1111-111111111111', 0, 'contact', 'a', 'ok', '17'),
+                            ('11111111-1111-1111-1111-111111111111', 1, 'contact', 'b', null, null);
                         """);
 
                 sql.execute(ComposeFile.text("deploy/docker/set-aside.sql"));
@@ -45,6 +49,14 @@ class SetAsideTest {
                 assertThat(text(sql, "select last_error from delivery where key = '3'"))
                         .isEqualTo("refused");
                 assertThat(text(sql, "select count(*) from delivery_lane")).isEqualTo("0");
+                assertThat(text(
+                                sql,
+                                "select string_agg(result || ' ' || value, ', ' order by position) from"
+                                        + " bitrix_run_item"))
+                        .isEqualTo(
+                                "ok 17, error После восстановления из копии не отправлено: отправьте из 1С ещё раз.");
+                assertThat(text(sql, "select finished_at is not null from bitrix_run"))
+                        .isEqualTo("t");
             }
         }
     }
