@@ -13,55 +13,61 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InterpreterTest {
 
     @ParameterizedTest(name = "{0} = {1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "Лев(\"абв\", 2) | аб",
-        "Лев(\"абв\", 9) | абв",
-        "Прав(\"абв\", 2) | бв",
-        "Сред(\"абвг\", 2, 2) | бв",
-        "Сред(\"абвг\", 3) | вг",
-        "Сред(\"абвг\", 9) + \".\" | .",
-        "СтрЗаменить(\"8 (999)\", \" \", \"\") | 8(999)",
-        "СтрСоединить(СтрРазделить(\"а.б-в\", \".-\"), \"+\") | а+б+в",
-        "СтрСоединить(СтрРазделить(\"а,,б\", \",\"), \"+\") | а++б",
-        "СтрСоединить(СтрРазделить(\"а,,б\", \",\", Ложь), \"+\") | а+б",
-        "ВРег(\"ёж\") + НРег(\"ЁЖ\") | ЁЖёж",
-        "СокрЛП(\" \" + Символы.НПП + \" а б \" + Символы.ПС) | а б",
-        "СтрШаблон(\"%1 и %2, %1\", \"а\", \"б\") | а и б, а",
-        "НСтр(\"ru = 'Да'; en = 'Yes'\") | Да",
-        "\"кавычка \"\"\" | кавычка `",
-        "Формат(5, \"ЧЦ=2; ЧВН=; ЧГ=0\") | 05",
-        "Формат(0, \"ЧН=; ЧГ=0\") | 0",
-        "Формат(1234567, \"ЧГ=0\") | 1234567",
-        "XMLСтрока(10000) | 10000",
-        "?(1 + 2 * 3 = 7, \"да\", \"нет\") | да",
-        "?(Не 1 = 2 И 2 > 1, \"да\", \"нет\") | да",
-        "?(\"1\" = 1, \"да\", \"нет\") | нет",
-        "?(Ложь И 1 / 0 = 1 Или Истина, \"да\", \"нет\") | да",
-        "XMLСтрока(7 % 3 + Цел(-2.5) + Окр(2.5)) | 2",
-        "XMLСтрока(СтрНайти(\"абв\", \"в\")) | 3",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Лев(\"абв\", 2) | аб",
+                "Лев(\"абв\", 9) | абв",
+                "Прав(\"абв\", 2) | бв",
+                "Сред(\"абвг\", 2, 2) | бв",
+                "Сред(\"абвг\", 3) | вг",
+                "Сред(\"абвг\", 9) + \".\" | .",
+                "СтрЗаменить(\"8 (999)\", \" \", \"\") | 8(999)",
+                "СтрСоединить(СтрРазделить(\"а.б-в\", \".-\"), \"+\") | а+б+в",
+                "СтрСоединить(СтрРазделить(\"а,,б\", \",\"), \"+\") | а++б",
+                "СтрСоединить(СтрРазделить(\"а,,б\", \",\", Ложь), \"+\") | а+б",
+                "ВРег(\"ёж\") + НРег(\"ЁЖ\") | ЁЖёж",
+                "СокрЛП(\" \" + Символы.НПП + \" а б \" + Символы.ПС) | а б",
+                "СтрШаблон(\"%1 и %2, %1\", \"а\", \"б\") | а и б, а",
+                "НСтр(\"ru = 'Да'; en = 'Yes'\") | Да",
+                "\"кавычка \"\"\" | кавычка `",
+                "Формат(5, \"ЧЦ=2; ЧВН=; ЧГ=0\") | 05",
+                "Формат(0, \"ЧН=; ЧГ=0\") | 0",
+                "Формат(1234567, \"ЧГ=0\") | 1234567",
+                "XMLСтрока(10000) | 10000",
+                "?(1 + 2 * 3 = 7, \"да\", \"нет\") | да",
+                "?(Не 1 = 2 И 2 > 1, \"да\", \"нет\") | да",
+                "?(\"1\" = 1, \"да\", \"нет\") | нет",
+                "?(Ложь И 1 / 0 = 1 Или Истина, \"да\", \"нет\") | да",
+                "XMLСтрока(7 % 3 + Цел(-2.5) + Окр(2.5)) | 2",
+                "XMLСтрока(СтрНайти(\"абв\", \"в\")) | 3",
+            })
     void anExpressionHasTheValueThat1CWouldGiveIt(String expression, String value) {
         assertThat(returned(expression)).isEqualTo(value.replace('`', '"'));
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "\"а\" + 1 | a string is wanted",
-        "1 + \"1\" | a number is wanted",
-        "\"а\" < \"б\" | a number is wanted",
-        "Строка(1000) | depends on the country",
-        "Формат(1, \"ЧЦ=2\") | depends on the country",
-        "Число(\"1 000\") | 1C raises an exception",
-        "ТекущаяДата() | neither of the module nor of the subset",
-        "Новый ТаблицаЗначений | is of the platform",
-        "Неизвестная | has no value yet",
-        "?(1, 2, 3) | a condition of type Число",
-        "Новый Структура(\"А\", 1).Б | has no «Б»",
-        "СтрНайти(\"а\", \"а\",, 2) | takes 2 to 2 arguments",
-        "1 / 0 | a division by zero",
-        "А = Б = В | a comparison of a comparison",
-        "'20260101' | a constant outside the subset"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"а\" + 1 | a string is wanted",
+                "1 + \"1\" | a number is wanted",
+                "\"а\" < \"б\" | a number is wanted",
+                "Строка(1000) | depends on the country",
+                "Формат(1, \"ЧЦ=2\") | depends on the country",
+                "Число(\"1 000\") | 1C raises an exception",
+                "ТекущаяДата() | neither of the module nor of the subset",
+                "Новый ТаблицаЗначений | is of the platform",
+                "Неизвестная | has no value yet",
+                "?(1, 2, 3) | a condition of type Число",
+                "Новый Структура(\"А\", 1).Б | has no «Б»",
+                "СтрНайти(\"а\", \"а\",, 2) | an argument was left out",
+                "1 / 0 | a division by zero",
+                "А = Б = В | a comparison of a comparison",
+                "'20260101' | a constant outside the subset"
+            })
     void whatIsOutsideTheSubsetFailsWithItsLine(String expression, String fault) {
         assertThatThrownBy(() -> returned(expression))
                 .isInstanceOf(BslFault.class)
@@ -139,7 +145,8 @@ class InterpreterTest {
 
     @Test
     void whatTheSubsetDoesNotHaveIsNeverSkipped() {
-        assertThatThrownBy(() -> run("Функция Начать() Экспорт\nПопытка\nА = 1;\nИсключение\nКонецПопытки;\nКонецФункции"))
+        assertThatThrownBy(
+                        () -> run("Функция Начать() Экспорт\nПопытка\nА = 1;\nИсключение\nКонецПопытки;\nКонецФункции"))
                 .hasMessageStartingWith("test:2: outside the subset");
     }
 
