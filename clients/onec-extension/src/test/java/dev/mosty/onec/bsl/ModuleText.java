@@ -5,6 +5,7 @@ import com.github._1c_syntax.bsl.parser.BSLParser.FileCodeBlockBeforeSubContext;
 import com.github._1c_syntax.bsl.parser.BSLParser.FileCodeBlockContext;
 import com.github._1c_syntax.bsl.parser.BSLParser.FileContext;
 import com.github._1c_syntax.bsl.parser.BSLParser.ModuleVarsContext;
+import com.github._1c_syntax.bsl.parser.BSLParser.PreprocessorContext;
 import com.github._1c_syntax.bsl.parser.BSLParser.StatementContext;
 import com.github._1c_syntax.bsl.parser.BSLParser.SubContext;
 import com.github._1c_syntax.bsl.parser.BSLParser.SubsContext;
@@ -66,8 +67,10 @@ public final class ModuleText {
                 && Stream.of(FileCodeBlockContext.class, FileCodeBlockBeforeSubContext.class)
                         .flatMap(kind -> Tree.find(file, kind).stream())
                         .flatMap(block -> Tree.all(block, CodeBlockContext.class).stream())
-                        .allMatch(
-                                block -> Tree.all(block, StatementContext.class).isEmpty());
+                        .flatMap(block -> Tree.all(block, StatementContext.class).stream())
+                        // What is left are the ends of regions.
+                        .allMatch(statement ->
+                                Tree.find(statement, PreprocessorContext.class).isPresent());
     }
 
     private void add(Procedure procedure) {
