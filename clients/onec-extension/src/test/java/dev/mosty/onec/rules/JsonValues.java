@@ -29,8 +29,6 @@ final class JsonValues {
                 array.forEach(element -> values.add(value(element)));
                 yield values;
             }
-            case ObjectNode object
-            when object.size() == 1 && object.path(STRUCTURE).isObject() -> structure(object);
             case ObjectNode object -> {
                 Keyed.Mapping mapping = new Keyed.Mapping();
                 object.properties().forEach(field -> mapping.put(field.getKey(), value(field.getValue())));
