@@ -56,7 +56,7 @@ record Diagnosis(boolean good, String word, String said) {
     }
 
     /** Where {@code /admin/settings/1c/help} says what to do; empty where there is nothing to. */
-    String anchor() {
+    public String anchor() {
         return Trouble.of(word).map(Trouble::anchor).orElse("");
     }
 
