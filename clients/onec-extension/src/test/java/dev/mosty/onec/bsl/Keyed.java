@@ -31,7 +31,7 @@ public sealed interface Keyed {
         }
 
         /** Adds or replaces. */
-        void put(String name, Object value) {
+        public void put(String name, Object value) {
             if (!name.matches("[\\p{L}_][\\p{L}\\d_]*")) {
                 throw new Refusal("«" + name + "» cannot be a name");
             }

@@ -48,13 +48,17 @@ final class Values {
         throw new Refusal("an array is wanted, not " + type(value));
     }
 
-    /** As {@code =} compares: simple values by value, whatever their scale; collections by identity. */
+    /** As {@code =} compares: simple values by value, numbers whatever their scale, collections by identity. */
     static boolean equal(Object left, Object right) {
         if (left instanceof BigDecimal one && right instanceof BigDecimal other) {
             return one.compareTo(other) == 0;
         }
-        boolean simple = left instanceof String || left instanceof Boolean || left instanceof Undefined;
-        return simple ? left.equals(right) : left == right;
+        return switch (left) {
+            case String text -> text.equals(right);
+            case Boolean bool -> bool.equals(right);
+            case Type type -> type.equals(right);
+            default -> left == right;
+        };
     }
 
     /** One key for numbers that are equal. */

@@ -89,7 +89,9 @@ final class Handlers {
     private void form(Described described) {
         Path file = described.folder().resolve("Ext/Form.xml");
         if (!Files.isRegularFile(file)) {
-            throw new IllegalStateException(described.reference() + " has no " + file);
+            // Reported as a handler that is not there.
+            handlers.add(new Handler(described.reference(), file, "", Signature.client(0)));
+            return;
         }
         Path module = described.folder().resolve("Ext/Form/Module.bsl");
         Element form = Xml.root(file);
