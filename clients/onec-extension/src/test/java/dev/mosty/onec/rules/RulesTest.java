@@ -48,6 +48,16 @@ class RulesTest {
     }
 
     @Test
+    void everyRuleIsCheckedInsideOneCToo() {
+        String checks = Sources.text(Sources.at("DataProcessors/МостыПроверкаПравил/Ext/ObjectModule.bsl"));
+
+        assertThat(MODULE.procedures())
+                .filteredOn(Procedure::exported)
+                .allMatch(rule -> checks.contains("Правило = \"" + rule.name() + "\"")
+                        && checks.contains("МостыПравила." + rule.name() + "("));
+    }
+
+    @Test
     void noRuleKeepsAnythingBetweenCalls() {
         assertThat(MODULE.hasOnlyProcedures()).isTrue();
         assertThat(MODULE.procedures()).allMatch(Procedure::function);
