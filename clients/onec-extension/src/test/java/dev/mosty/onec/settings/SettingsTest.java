@@ -91,4 +91,17 @@ class SettingsTest {
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
     }
+
+    /** The form of calls writes each by its name, and the documentation says what it is. */
+    @Test
+    void everySettingOfCallsIsDocumented() {
+        String text = Sources.text(Path.of("..", "..", "docs", "1c-settings.md"));
+        Pattern named = Pattern.compile("\"(Звонки\\.[А-Яа-яA-Za-z0-9]+)[\".]");
+
+        assertThat(Sources.ending(".bsl").stream()
+                        .flatMap(file -> named.matcher(Sources.text(file)).results())
+                        .map(found -> found.group(1)))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(text).containsAnyOf("`" + name + "`", "`" + name + ".<"));
+    }
 }
