@@ -53,7 +53,12 @@ class RightsTest {
     void everyRightIsToSomethingThatExists() {
         Set<String> known = DUMP.all().stream().map(Described::reference).collect(Collectors.toSet());
 
-        assertThat(GRANTED.keySet()).isNotEmpty().isSubsetOf(known);
+        assertThat(DUMP.of(Kind.ROLE))
+                .isNotEmpty()
+                .allSatisfy(role -> assertThat(granted(Xml.root(role.folder().resolve("Ext/Rights.xml")))
+                                .keySet())
+                        .isNotEmpty()
+                        .isSubsetOf(known));
     }
 
     @Test
