@@ -48,10 +48,16 @@ record Diagnosis(boolean good, String word, String said) {
             case 401 -> "onec-login";
             case 403 -> "onec-forbidden";
             case 404 -> "onec-not-published";
+            case 405 -> "onec-wrong-method";
             case 500 -> "onec-not-compiled";
             default -> "onec-other";
         };
         return new Diagnosis(false, word, (status + " " + shortened(text)).strip());
+    }
+
+    /** Where {@code /admin/settings/1c/help} says what to do; empty where there is nothing to. */
+    public String anchor() {
+        return Trouble.of(word).map(Trouble::anchor).orElse("");
     }
 
     private static String notSent(String why) {

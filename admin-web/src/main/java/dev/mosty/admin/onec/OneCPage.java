@@ -20,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,13 @@ public class OneCPage {
         return htmx == null ? Templates.onec(store.form(), "", diagnosis) : Templates.onec$diagnosis(diagnosis);
     }
 
+    /** What to do about what the check says, so that it can be read where the documentation is not. */
+    @GET
+    @Path("help")
+    public TemplateInstance help() {
+        return Templates.help(Trouble.ALL, Sample.VRD);
+    }
+
     private Diagnosis tried(OneCAddress address) {
         return address.base()
                 .map(base -> Call.get(base.resolve("TestRequest"), PATIENCE)
@@ -106,5 +114,7 @@ public class OneCPage {
         static native TemplateInstance onec(OneCForm form, String fault, @Nullable Diagnosis diagnosis);
 
         static native TemplateInstance onec$diagnosis(@Nullable Diagnosis diagnosis);
+
+        static native TemplateInstance help(List<Trouble> troubles, String sample);
     }
 }

@@ -23,6 +23,7 @@ class DiagnosisTest {
         "401, '', onec-login, 401",
         "403, no, onec-forbidden, 403 no",
         "404, '', onec-not-published, 404",
+        "405, '', onec-wrong-method, 405",
         "500, {Модуль(12)}: Ошибка, onec-not-compiled, 500 {Модуль(12)}: Ошибка",
         "302, '', onec-other, 302",
         "204, '', onec-other, 204"

@@ -166,6 +166,15 @@ class OneCPageTest {
     }
 
     @Test
+    void theCheckLeadsToWhatToDo() {
+        ONE_C.stubFor(WireMock.get(WireMock.anyUrl()).willReturn(WireMock.forbidden()));
+
+        assertThat(checked(ONE_C.port())).contains("href=\"/admin/settings/1c/help#403\"");
+        assertThat(site.signedIn(Role.VIEWER).get("/admin/settings/1c/help").page())
+                .contains("id=\"403\"", "Web_ОсновнаяРоль", "publishExtensionsByDefault=&quot;true&quot;");
+    }
+
+    @Test
     void aServiceThatIsNotPublishedIsSaid() {
         ONE_C.stubFor(WireMock.get(WireMock.anyUrl())
                 .willReturn(WireMock.notFound().withBody("<html><body><h2>404 - Файл не найден</h2></body></html>")));

@@ -40,6 +40,23 @@ class ComposeTest {
                 .allMatch(image -> image.endsWith("${MOSTY_VERSION:-" + version + "}"));
     }
 
+    /** Maven does not start without the pom of every module, even of one that it does not build. */
+    @Test
+    void theBuilderSeesThePomOfEveryModule() {
+        String dockerfile = ComposeFile.text("deploy/docker/Dockerfile");
+        String seen = ComposeFile.text(".dockerignore");
+
+        assertThat(Pattern.compile("<module>(.+)</module>")
+                        .matcher(ComposeFile.text("pom.xml"))
+                        .results()
+                        .map(module -> module.group(1)))
+                .isNotEmpty()
+                .allMatch(module -> dockerfile.contains("COPY " + module + " ")
+                        || dockerfile.contains("COPY " + module + "/pom.xml "))
+                .allMatch(module -> seen.lines()
+                        .anyMatch(line -> line.equals("!" + module) || line.equals("!" + module + "/pom.xml")));
+    }
+
     @Test
     void nginxAloneIsPublishedAndTheSimulatorsToThisMachine() {
         compose.ours().forEach((name, service) -> {

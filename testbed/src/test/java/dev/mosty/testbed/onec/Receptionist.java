@@ -99,6 +99,7 @@ final class Receptionist implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(oneC.url() + path))
                 .timeout(Duration.ofSeconds(2))
                 .header("Authorization", "Basic " + authorization)
+                .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
     }

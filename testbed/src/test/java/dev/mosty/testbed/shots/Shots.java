@@ -39,6 +39,7 @@ class Shots {
             "/admin/bitrix/entity",
             "/admin/bitrix/try",
             "/admin/bitrix/users",
+            "/admin/settings/1c/help",
             "/admin/settings/amocrm/fields",
             "/admin/contacts/new",
             "/admin/contacts/import",

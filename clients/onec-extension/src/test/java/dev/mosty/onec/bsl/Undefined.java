@@ -1,0 +1,6 @@
+package dev.mosty.onec.bsl;
+
+/** {@code Неопределено}. */
+public enum Undefined {
+    VALUE
+}
